@@ -1,0 +1,108 @@
+//! Floor 7. Is it sound.
+//!
+//! In: a file with its names resolved. Out: the ruleset as meant, typed, and what is wrong with it.
+//! What is wrong still gets a kind (a hole fits everything), so that one mistake is reported once.
+//! Knows kinds, maxima, structure. What needs ranges is proved later, on the plan.
+
+mod choice;
+mod class;
+mod fact;
+mod finding;
+mod formula;
+mod function;
+mod part;
+mod shape;
+mod total;
+mod unused;
+
+use crate::diagnostic::Diagnostics;
+use crate::link::{Linked, Symbol};
+use crate::model::{Choice, Ruleset};
+use crate::source::{SourceId, Sources, Span};
+use crate::value::Kind;
+use std::collections::BTreeMap;
+
+/// Checks a file and makes the ruleset that it means. Where `findings` gets an error, the ruleset
+/// has holes and must not be run.
+pub fn check(sources: &Sources, id: SourceId, linked: &Linked, findings: &mut Diagnostics) -> Ruleset {
+    let mut checker = Checker {
+        sources,
+        linked,
+        findings,
+        choices: Vec::new(),
+        choice_keys: Vec::new(),
+        facts: Vec::new(),
+        class_choices: Vec::new(),
+        definitions: BTreeMap::new(),
+        maximum: None,
+        in_deduction: false,
+    };
+    checker.choices();
+    let facts = checker.facts();
+    let functions = checker.functions();
+    let definitions = checker.definitions();
+    let requirements = checker.requirements();
+    let (contents, criteria) = (checker.contents(), checker.criteria());
+    checker.weights(&contents);
+    let (pools, total) = (checker.pools(), checker.total(sources.whole(id), &contents));
+    let (classes, titles) = (checker.classes(), checker.titles());
+    checker.unused();
+    let head = linked.file.headers.first();
+    Ruleset {
+        name: head.map_or(String::new(), |head| head.name.text.clone()),
+        title: head.and_then(|head| head.title.as_ref()).map_or(String::new(), |title| title.text.clone()),
+        sources: linked.file.sources.iter().map(|source| source.text.clone()).collect(),
+        in_force: checker.in_force(),
+        assesses: linked.file.assesses.first().map(|item| (item.unit.text.clone(), item.every)),
+        choices: checker.choices,
+        facts,
+        requirements,
+        functions,
+        definitions,
+        contents,
+        criteria,
+        pools,
+        total,
+        classes,
+        titles,
+        order: linked.order.clone(),
+    }
+}
+
+struct Checker<'a> {
+    sources: &'a Sources,
+    linked: &'a Linked,
+    findings: &'a mut Diagnostics,
+    choices: Vec<Choice>,
+    /// The keys of each choice's words.
+    choice_keys: Vec<Vec<String>>,
+    /// The kind of each fact.
+    facts: Vec<Kind>,
+    /// The choice of each list of classes.
+    class_choices: Vec<u32>,
+    /// The kinds of the named formulas checked so far.
+    definitions: BTreeMap<u32, Kind>,
+    /// The maximum of the criterion that is being checked.
+    maximum: Option<crate::value::Number>,
+    /// Whether `all` has a meaning here.
+    in_deduction: bool,
+}
+
+impl Checker<'_> {
+    /// The kind of what a name stands for.
+    fn kind_of(&self, symbol: Symbol) -> Kind {
+        match symbol {
+            Symbol::Fact(id) => self.facts[id as usize],
+            Symbol::Definition(id) => self.definitions.get(&id).copied().unwrap_or(Kind::Hole),
+            Symbol::Criterion(id) => self.criterion_kind(id),
+            Symbol::Classes(id) => Kind::Word(self.class_choices[id as usize]),
+            Symbol::Title(_) => Kind::Truth,
+            Symbol::Word => Kind::Hole,
+            _ => Kind::Number,
+        }
+    }
+
+    fn words_at(&self, span: Span) -> String {
+        self.sources.text(span).to_owned()
+    }
+}

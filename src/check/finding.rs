@@ -1,0 +1,192 @@
+//! What checking can find.
+
+use crate::diagnostic::{Argument, Diagnostic};
+use crate::source::Span;
+use crate::value::{Kind, Number};
+
+fn kind(kind: Kind) -> Argument {
+    let id = match kind {
+        Kind::Count => "kind-count",
+        Kind::Number | Kind::Ratio => "kind-number",
+        Kind::Share => "kind-share",
+        Kind::Truth => "kind-truth",
+        Kind::Word(_) => "kind-word",
+        Kind::Words(_) => "kind-words",
+        Kind::Date => "kind-date",
+        Kind::Hole => "kind-hole",
+    };
+    Argument::Messages(vec![id.to_owned()])
+}
+
+fn number(number: Number) -> Argument {
+    Argument::Text(number.to_string())
+}
+
+pub(super) fn kinds_differ(place: Span, left: (Span, Kind), right: (Span, Kind)) -> Diagnostic {
+    let help = if left.1 == Kind::Share || right.1 == Kind::Share { "share" } else { "help" };
+    Diagnostic::error("TC0301", place)
+        .with("left", kind(left.1))
+        .with("right", kind(right.1))
+        .label(left.0, "left")
+        .label(right.0, "right")
+        .help(help)
+}
+
+pub(super) fn no_condition(place: Span, found: Kind) -> Diagnostic {
+    Diagnostic::error("TC0302", place).with("found", kind(found))
+}
+
+pub(super) fn no_number(place: Span, found: Kind) -> Diagnostic {
+    Diagnostic::error("TC0303", place).with("found", kind(found))
+}
+
+pub(super) fn no_such_word(place: Span, word: &str, words: &str, suggestion: Option<String>) -> Diagnostic {
+    Diagnostic::error("TC0304", place).with("word", word).with("words", words).suggest(suggestion)
+}
+
+pub(super) fn word_alone(place: Span, word: &str) -> Diagnostic {
+    Diagnostic::error("TC0305", place).with("word", word)
+}
+
+pub(super) fn no_order(place: Span, found: Kind) -> Diagnostic {
+    Diagnostic::error("TC0306", place).with("found", kind(found))
+}
+
+pub(super) fn no_constant(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0307", place)
+}
+
+pub(super) fn empty_range(place: Span, low: &str, high: &str) -> Diagnostic {
+    Diagnostic::error("TC0308", place).with("low", low).with("high", high)
+}
+
+pub(super) fn bad_step(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0309", place)
+}
+
+pub(super) fn bad_default(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0310", place).with("name", name)
+}
+
+pub(super) fn no_mode(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0311", place)
+}
+
+pub(super) fn awards(place: Span, name: &str, count: usize) -> Diagnostic {
+    let finding = Diagnostic::error("TC0312", place).with("name", name).with("count", count);
+    if count == 0 { finding } else { finding.help("many") }
+}
+
+pub(super) fn no_maximum(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0313", place).with("name", name)
+}
+
+pub(super) fn parts_do_not_add_up(place: Span, name: &str, sum: Number, maximum: Number) -> Diagnostic {
+    Diagnostic::error("TC0314", place)
+        .with("name", name)
+        .with("sum", number(sum))
+        .with("maximum", number(maximum))
+}
+
+pub(super) fn no_parts(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0315", place).with("name", name)
+}
+
+pub(super) fn above_maximum(place: Span, value: Number, maximum: Number, printed: Span) -> Diagnostic {
+    Diagnostic::error("TC0316", place)
+        .with("value", number(value))
+        .with("maximum", number(maximum))
+        .label(printed, "maximum")
+}
+
+pub(super) fn below_maximum(place: Span, value: Number, maximum: Number, printed: Span) -> Diagnostic {
+    Diagnostic::error("TC0317", place)
+        .warning()
+        .with("value", number(value))
+        .with("maximum", number(maximum))
+        .label(printed, "maximum")
+}
+
+pub(super) fn weights(place: Span, sum: &str) -> Diagnostic {
+    Diagnostic::error("TC0318", place).with("sum", sum)
+}
+
+pub(super) fn no_weight(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0319", place).with("name", name)
+}
+
+pub(super) fn wrong_place(place: Span, text: &str, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0320", place).with("text", text).with("name", name)
+}
+
+pub(super) fn pool_treatment(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0321", place)
+}
+
+pub(super) fn otherwise_not_last(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0322", place)
+}
+
+pub(super) fn arguments(place: Span, name: &str, wanted: usize, found: usize) -> Diagnostic {
+    Diagnostic::error("TC0323", place).with("name", name).with("wanted", wanted).with("found", found)
+}
+
+pub(super) fn bad_script(place: Span, reason: &str) -> Diagnostic {
+    Diagnostic::error("TC0324", place).with("reason", reason)
+}
+
+pub(super) fn no_maximum_here(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0325", place)
+}
+
+pub(super) fn everything_alone(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0326", place)
+}
+
+pub(super) fn dates_reversed(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0327", place)
+}
+
+pub(super) fn bad_limits(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0328", place)
+}
+
+pub(super) fn grid_row(place: Span, wanted: usize, found: usize) -> Diagnostic {
+    Diagnostic::error("TC0329", place).with("wanted", wanted).with("found", found)
+}
+
+pub(super) fn bad_bands(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0330", place)
+}
+
+pub(super) fn unknown_choice(place: Span, name: &str, suggestion: Option<String>) -> Diagnostic {
+    Diagnostic::error("TC0331", place).with("name", name).suggest(suggestion)
+}
+
+pub(super) fn unused(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0332", place).warning().with("name", name)
+}
+
+pub(super) fn doubled_word(place: Span, first: Span, word: &str) -> Diagnostic {
+    Diagnostic::error("TC0333", place).with("word", word).label(first, "first")
+}
+
+pub(super) fn too_many_words(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0334", place)
+}
+
+pub(super) fn nothing_to_assess(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0335", place)
+}
+
+pub(super) fn no_range(place: Span, found: Kind) -> Diagnostic {
+    Diagnostic::error("TC0336", place).with("found", kind(found))
+}
+
+pub(super) fn no_result_range(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0337", place).with("name", name)
+}
+
+pub(super) fn pointless(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0338", place).with("name", name)
+}

@@ -1,0 +1,250 @@
+//! Floor 1. Findings as data.
+//!
+//! In: what a pass found: a code, arguments, places. Out: the same, sorted, each once; the sentence
+//! for it in English or Vietnamese ([`catalogue`]); a picture of it for a terminal ([`render`]).
+//! Knows sources. Does not know what any code means: the makers stand beside the pass that finds.
+
+pub mod catalogue;
+pub mod render;
+
+use crate::source::{Sources, Span};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+pub use catalogue::Language;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The ruleset or the row is refused.
+    Error,
+    /// It runs, and somebody should look.
+    Warning,
+    /// It runs; this was decided on the way.
+    Note,
+}
+
+/// A word or number that a message mentions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Argument {
+    /// Text as it stands.
+    Text(String),
+    /// A number that a message may inflect for.
+    Count(u64),
+    /// Messages of the catalogue, and words that stand as they are, one after another.
+    Messages(Vec<String>),
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Self {
+        Argument::Text(text)
+    }
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Self {
+        Argument::Text(text.to_owned())
+    }
+}
+
+impl From<usize> for Argument {
+    fn from(count: usize) -> Self {
+        Argument::Count(count as u64)
+    }
+}
+
+impl From<u64> for Argument {
+    fn from(count: u64) -> Self {
+        Argument::Count(count)
+    }
+}
+
+/// The arguments of a message, by name.
+pub type Arguments = BTreeMap<&'static str, Argument>;
+
+/// Where a finding is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// In a ruleset.
+    Source(Span),
+    /// In a file of data.
+    Cell {
+        /// The file's name.
+        file: String,
+        /// The line of the file, from 1; 0 where the file as a whole is meant.
+        line: u64,
+        /// The column of the table, from 1; 0 where the line as a whole is meant.
+        column: u64,
+    },
+}
+
+/// A further place that belongs to a finding, with the message `CODE.note` shown at it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// The attribute of the message that says what is there.
+    pub text: &'static str,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Diagnostic {
+    /// Where it is.
+    pub place: Place,
+    /// Its stable code, `TC` and four digits; the first two number the pass.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What its message mentions.
+    pub arguments: Arguments,
+    /// Further places.
+    pub labels: Vec<Label>,
+    /// Which of the message's proposals fits: `help`, or a variant of it.
+    pub help: &'static str,
+}
+
+impl Diagnostic {
+    /// An error in a ruleset.
+    pub fn error(code: &'static str, span: Span) -> Self {
+        Self::new(code, Severity::Error, Place::Source(span))
+    }
+
+    /// A finding anywhere.
+    pub fn new(code: &'static str, severity: Severity, place: Place) -> Self {
+        Diagnostic { place, code, severity, arguments: Arguments::new(), labels: Vec::new(), help: "help" }
+    }
+
+    /// The same, no longer an error.
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
+    /// The same, with an argument for the message.
+    pub fn with(mut self, name: &'static str, argument: impl Into<Argument>) -> Self {
+        self.arguments.insert(name, argument.into());
+        self
+    }
+
+    /// The same, with a further place; `text` names the attribute of the message shown there.
+    pub fn label(mut self, span: Span, text: &'static str) -> Self {
+        self.labels.push(Label { span, text });
+        self
+    }
+
+    /// The same, with another of the message's proposals.
+    pub fn help(mut self, attribute: &'static str) -> Self {
+        self.help = attribute;
+        self
+    }
+
+    /// The same with a name that may have been meant, if there is one: the proposal is then `suggest`.
+    pub fn suggest(self, name: Option<String>) -> Self {
+        match name {
+            Some(name) => self.with("suggestion", name).help("suggest"),
+            None => self,
+        }
+    }
+
+    /// The sentence that says what is wrong.
+    pub fn message(&self, language: Language) -> String {
+        catalogue::text(language, self.code, None, &self.arguments)
+    }
+
+    /// The sentence that proposes an edit; empty where there is nothing to propose.
+    pub fn proposal(&self, language: Language) -> String {
+        catalogue::text(language, self.code, Some(self.help), &self.arguments)
+    }
+
+    /// File, line and column, from 1; 0 where the whole is meant.
+    pub fn position(&self, sources: &Sources) -> (String, u64, u64) {
+        match &self.place {
+            Place::Source(span) => {
+                let (line, column) = sources.position(*span);
+                (sources.get(span.source).name.clone(), line.into(), column.into())
+            }
+            Place::Cell { file, line, column } => (file.clone(), *line, *column),
+        }
+    }
+
+    /// The finding as other programs read it.
+    pub fn record(&self, sources: &Sources, language: Language) -> Finding {
+        let (file, line, column) = self.position(sources);
+        let (message, help) = (self.message(language), self.proposal(language));
+        Finding { code: self.code, severity: self.severity, message, file, line, column, help }
+    }
+}
+
+/// A finding in words, for other programs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// The stable code.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u64,
+    /// The column, from 1: characters in a ruleset, cells in data.
+    pub column: u64,
+    /// One edit that mends it; may be empty.
+    pub help: String,
+}
+
+/// The findings of all passes: sorted by place, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Takes one more.
+    pub fn push(&mut self, finding: Diagnostic) {
+        self.list.push(finding);
+    }
+
+    /// Sorts by place and drops what was found twice.
+    pub fn settle(&mut self) {
+        self.list.sort();
+        self.list.dedup();
+    }
+
+    /// All findings.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether one of them refuses the ruleset or the row.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, iter: T) {
+        self.list.extend(iter);
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}

@@ -1,0 +1,154 @@
+//! Findings as pictures for a terminal. The only place that knows `miette`.
+
+use super::{Diagnostic, Language, Place, Severity, catalogue};
+use crate::source::Sources;
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
+    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+};
+use std::fmt;
+
+/// How a finding is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The language of messages.
+    pub language: Language,
+    /// Whether colours may be used.
+    pub colour: bool,
+    /// How many columns a line may have.
+    pub width: usize,
+}
+
+/// Draws one finding: message, the author's words with labels, one proposal.
+pub fn render(finding: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
+    let proposal = finding.proposal(style.language);
+    let mut handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false);
+    if !proposal.is_empty() {
+        handler =
+            handler.with_footer(format!("  {}: {proposal}", catalogue::word(style.language, "word-help")));
+    }
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = handler.render_report(&mut out, &Drawn::new(finding, sources, style.language));
+    out.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// A file with its name, borrowed.
+struct Named<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+impl SourceCode for Named<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let read = self.text.read_span(span, before, after)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.to_owned(),
+            read.data(),
+            *read.span(),
+            read.line(),
+            read.column(),
+            read.line_count(),
+        )))
+    }
+}
+
+struct Drawn<'a> {
+    finding: &'a Diagnostic,
+    message: String,
+    code: String,
+    labels: Vec<LabeledSpan>,
+    source: Option<Named<'a>>,
+}
+
+impl<'a> Drawn<'a> {
+    fn new(finding: &'a Diagnostic, sources: &'a Sources, language: Language) -> Self {
+        let severity = match finding.severity {
+            Severity::Error => "word-error",
+            Severity::Warning => "word-warning",
+            Severity::Note => "word-note",
+        };
+        let mut message = finding.message(language);
+        let code = format!("{} {}", catalogue::word(language, severity), finding.code);
+        let (mut labels, mut source) = (Vec::new(), None);
+        match &finding.place {
+            Place::Source(span) => {
+                let file = sources.get(span.source);
+                source = Some(Named { name: &file.name, text: &file.text });
+                labels.push(labeled(finding, language, *span, "here"));
+                // Labels in another file would point at the wrong words; layers will need their own snippets.
+                labels.extend(
+                    finding
+                        .labels
+                        .iter()
+                        .filter(|label| label.span.source == span.source)
+                        .map(|label| labeled(finding, language, label.span, label.text)),
+                );
+            }
+            Place::Cell { file, line, column } => {
+                message = format!("{}: {message}", cell(file, *line, *column, language))
+            }
+        }
+        Drawn { finding, message, code, labels, source }
+    }
+}
+
+fn cell(file: &str, line: u64, column: u64, language: Language) -> String {
+    let id = match (line, column) {
+        (0, _) => "place-file",
+        (_, 0) => "place-line",
+        _ => "place-cell",
+    };
+    let arguments =
+        [("file", file.into()), ("line", line.to_string().into()), ("column", column.to_string().into())];
+    catalogue::say(language, id, &arguments)
+}
+
+fn labeled(finding: &Diagnostic, language: Language, span: crate::source::Span, text: &str) -> LabeledSpan {
+    let text = catalogue::text(language, finding.code, Some(text), &finding.arguments);
+    let place = SourceSpan::new((span.start as usize).into(), (span.end - span.start) as usize);
+    LabeledSpan::new_with_span(if text.is_empty() { None } else { Some(text) }, place)
+}
+
+impl fmt::Debug for Drawn<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawn<'_> {}
+
+impl miette::Diagnostic for Drawn<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        if self.labels.is_empty() { None } else { Some(Box::new(self.labels.iter().cloned())) }
+    }
+}

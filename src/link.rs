@@ -1,0 +1,176 @@
+//! Floor 5. Who is who.
+//!
+//! In: the tree of a file. Out: the same with its parts numbered, every name resolved, and an order
+//! in which each part comes after all that it reads ([`Linked`]).
+//! Knows names. Does not know types. Layers, locks and editions will live here.
+
+mod finding;
+mod order;
+mod resolve;
+mod table;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{SourceId, Span};
+use crate::syntax::{Parsed, ast};
+use std::collections::BTreeMap;
+
+/// What a name stands for. The numbers count the parts of one kind in the order of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Symbol {
+    /// A fact.
+    Fact(u32),
+    /// A `let`.
+    Definition(u32),
+    /// The points of a criterion.
+    Criterion(u32),
+    /// The points of a content.
+    Content(u32),
+    /// The sum of the contents.
+    Contents,
+    /// The total.
+    Total,
+    /// The class of the unit, or of a content.
+    Classes(u32),
+    /// Whether a title is granted.
+    Title(u32),
+    /// The maximum of a criterion.
+    CriterionMaximum(u32),
+    /// The maximum of a content.
+    ContentMaximum(u32),
+    /// The maximum of the total.
+    TotalMaximum,
+    /// A word of some choice; which one, its neighbour says.
+    Word,
+}
+
+/// Where a fact comes from.
+#[derive(Debug)]
+pub enum FactOrigin {
+    /// A block of facts.
+    Declared(Box<ast::Fact>),
+    /// `criterion x 2 points yes/no`
+    Answer(u32),
+    /// `criterion x 2 points rated`
+    Rating(u32),
+    /// `criterion x rated LEVEL`
+    RatedWord(u32, ast::Name),
+    /// `evidence "…"`
+    Evidence(u32),
+}
+
+/// A fact, declared or implied by a criterion.
+#[derive(Debug)]
+pub struct LinkedFact {
+    /// Its full name.
+    pub path: String,
+    /// Its label.
+    pub label: Option<String>,
+    /// Where it comes from.
+    pub origin: FactOrigin,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A part of a content or of the total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartId {
+    /// A content.
+    Content(u32),
+    /// A criterion.
+    Criterion(u32),
+}
+
+/// Where a criterion stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// In a content.
+    Content(u32),
+    /// In a pool, outside the maximum.
+    Pool(u32),
+}
+
+/// A content with its place in the table.
+#[derive(Debug)]
+pub struct LinkedContent {
+    /// As it is written; its parts and lets are taken out.
+    pub content: ast::Content,
+    /// Its full name.
+    pub path: String,
+    /// The content that it stands in.
+    pub parent: Option<u32>,
+    /// Its parts, in order.
+    pub parts: Vec<PartId>,
+}
+
+/// A criterion with its place in the table.
+#[derive(Debug)]
+pub struct LinkedCriterion {
+    /// As it is written.
+    pub criterion: ast::Criterion,
+    /// Its full name.
+    pub path: String,
+    /// Where it stands.
+    pub home: Home,
+    /// Its implied facts: the answer or rating, and each evidence in order.
+    pub answer: Option<u32>,
+    /// The facts of its `evidence` lines, in order.
+    pub evidence: Vec<u32>,
+}
+
+/// A file with its names resolved.
+#[derive(Debug, Default)]
+pub struct Linked {
+    /// What is left of the file: items that stand alone.
+    pub file: ast::File,
+    /// All facts: declared ones, then those that criteria imply.
+    pub facts: Vec<LinkedFact>,
+    /// Each `let`, with the content it stands in.
+    pub definitions: Vec<(ast::Definition, Option<u32>)>,
+    /// All contents; a content comes before its parts.
+    pub contents: Vec<LinkedContent>,
+    /// All criteria.
+    pub criteria: Vec<LinkedCriterion>,
+    /// All lists of classes with the content they stand in; the unit's own come first.
+    pub classes: Vec<(ast::Classes, Option<u32>)>,
+    /// What each name stands for, by where it stands.
+    pub names: BTreeMap<Span, Symbol>,
+    /// Functions by the key of their name.
+    pub functions: BTreeMap<String, u32>,
+    /// Declared choices by the key of their name.
+    pub choices: BTreeMap<String, u32>,
+    /// Parts that compute something, each after all that it reads.
+    pub order: Vec<Symbol>,
+}
+
+impl Linked {
+    /// The parts of the total: contents that stand in no other.
+    pub fn top(&self) -> impl Iterator<Item = u32> {
+        let all = (0u32..).zip(&self.contents);
+        all.filter(|(_, content)| content.parent.is_none()).map(|(id, _)| id)
+    }
+
+    /// The content that a symbol stands in, where its names are looked up first.
+    pub fn scope(&self, symbol: Symbol) -> Option<u32> {
+        match symbol {
+            Symbol::Definition(id) => self.definitions[id as usize].1,
+            Symbol::Content(id) => Some(id),
+            Symbol::Classes(id) => self.classes[id as usize].1,
+            Symbol::Criterion(id) => match self.criteria[id as usize].home {
+                Home::Content(content) => Some(content),
+                Home::Pool(_) => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// Resolves the names of a file.
+pub fn link(id: SourceId, parsed: Parsed, findings: &mut Diagnostics) -> Linked {
+    let broken = table::broken_names(&parsed.file);
+    let mut linked = table::number(parsed.file);
+    table::head(id, &linked, findings);
+    let names = table::names(&mut linked, findings);
+    resolve::resolve(&mut linked, &names, &broken, findings);
+    order::order(&mut linked, findings);
+    linked
+}

@@ -1,0 +1,192 @@
+//! An order in which each part comes after all that it reads; a circle is a finding.
+
+use super::resolve::{exprs, symbols};
+use super::{Home, Linked, PartId, Symbol, finding};
+use crate::diagnostic::Diagnostics;
+use crate::source::Span;
+use crate::syntax::ast::{self, AdjustmentKind, Expr, ExprKind, Treatment};
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn order(linked: &mut Linked, findings: &mut Diagnostics) {
+    let symbols = symbols(linked);
+    let mut graph: DiGraph<Symbol, ()> = DiGraph::new();
+    let nodes: BTreeMap<Symbol, NodeIndex> =
+        symbols.iter().map(|symbol| (*symbol, graph.add_node(*symbol))).collect();
+    let mut reads: BTreeMap<Symbol, BTreeSet<Symbol>> =
+        symbols.iter().map(|symbol| (*symbol, read_by(linked, *symbol))).collect();
+    spreads(linked, &mut reads);
+    for (symbol, read) in &reads {
+        for dependency in read.iter().filter_map(|read| nodes.get(read)) {
+            graph.add_edge(nodes[symbol], *dependency, ());
+        }
+    }
+    let mut order = Vec::with_capacity(symbols.len());
+    for component in kosaraju_scc(&graph) {
+        let mut members: Vec<Symbol> = component.iter().map(|node| graph[*node]).collect();
+        members.sort();
+        if members.len() > 1 || reads[&members[0]].contains(&members[0]) {
+            findings.push(circle(linked, &members));
+        }
+        order.extend(members);
+    }
+    linked.order = order;
+}
+
+fn circle(linked: &Linked, members: &[Symbol]) -> crate::diagnostic::Diagnostic {
+    let mut named: Vec<(Span, String)> =
+        members.iter().filter_map(|symbol| declared(linked, *symbol)).collect();
+    named.sort();
+    let names: Vec<String> = named.iter().map(|(_, name)| format!("`{name}`")).collect();
+    let mut finding = finding::circle(named[0].0, &names.join(", "));
+    for (span, _) in &named[1..] {
+        finding = finding.label(*span, "member");
+    }
+    finding
+}
+
+/// Where a part is declared, and its name.
+fn declared(linked: &Linked, symbol: Symbol) -> Option<(Span, String)> {
+    match symbol {
+        Symbol::Definition(id) => {
+            let name = &linked.definitions[id as usize].0.name;
+            Some((name.span, name.text.clone()))
+        }
+        Symbol::Content(id) => {
+            let content = &linked.contents[id as usize];
+            Some((content.content.name.span, content.path.clone()))
+        }
+        Symbol::Criterion(id) => {
+            let criterion = &linked.criteria[id as usize];
+            Some((criterion.criterion.name.span, criterion.path.clone()))
+        }
+        Symbol::Classes(id) => Some((linked.classes[id as usize].0.span, "class".to_owned())),
+        Symbol::Title(id) => {
+            let name = &linked.file.titles[id as usize].name;
+            Some((name.span, name.text.clone()))
+        }
+        Symbol::Total => linked.file.totals.first().map(|total| (total.span, "total".to_owned())),
+        _ => None,
+    }
+}
+
+/// What a part reads: by name, and because it is made of it.
+fn read_by(linked: &Linked, symbol: Symbol) -> BTreeSet<Symbol> {
+    let mut read: BTreeSet<Symbol> = BTreeSet::new();
+    for expr in exprs(linked, symbol) {
+        read.extend(mentioned(linked, expr));
+    }
+    match symbol {
+        Symbol::Content(id) => read.extend(linked.contents[id as usize].parts.iter().map(part)),
+        Symbol::Contents => read.extend(linked.top().map(Symbol::Content)),
+        Symbol::Total => {
+            read.insert(Symbol::Contents);
+            let pooled = linked.criteria.iter().zip(0..).filter(|(it, _)| matches!(it.home, Home::Pool(_)));
+            read.extend(pooled.map(|(_, id)| Symbol::Criterion(id)));
+        }
+        Symbol::Classes(id) => match &linked.classes[id as usize] {
+            (ast::Classes { of: None, .. }, None) => read.extend([Symbol::Total]),
+            (ast::Classes { of: None, .. }, Some(content)) => read.extend([Symbol::Content(*content)]),
+            _ => {}
+        },
+        // A title is granted only to units that are assessed at all.
+        Symbol::Title(_) => read.extend(
+            linked
+                .classes
+                .iter()
+                .zip(0..)
+                .find(|((_, home), _)| home.is_none())
+                .map(|(_, id)| Symbol::Classes(id)),
+        ),
+        _ => {}
+    }
+    read
+}
+
+fn part(part: &PartId) -> Symbol {
+    match part {
+        PartId::Content(id) => Symbol::Content(*id),
+        PartId::Criterion(id) => Symbol::Criterion(*id),
+    }
+}
+
+/// The parts that a formula names.
+fn mentioned(linked: &Linked, expr: &Expr) -> BTreeSet<Symbol> {
+    let mut mentioned = BTreeSet::new();
+    let mut open = vec![expr];
+    while let Some(expr) = open.pop() {
+        if let ExprKind::Path(path) = &expr.kind {
+            mentioned.extend(linked.names.get(&path.span).map(|symbol| match symbol {
+                Symbol::CriterionMaximum(id) => Symbol::Criterion(*id),
+                Symbol::ContentMaximum(id) => Symbol::Content(*id),
+                Symbol::TotalMaximum => Symbol::Total,
+                symbol => *symbol,
+            }));
+        }
+        open.extend(expr.children());
+    }
+    mentioned
+}
+
+/// A part whose maximum rises when another one falls away reads what makes any of them fall away.
+fn spreads(linked: &Linked, reads: &mut BTreeMap<Symbol, BTreeSet<Symbol>>) {
+    let all = symbols(linked);
+    for symbol in &all {
+        for place in adjustments(linked, *symbol).iter().filter_map(spread_place) {
+            let parts: Vec<Symbol> = match linked.names.get(&place.span) {
+                Some(Symbol::Content(id)) => linked.contents[*id as usize].parts.iter().map(part).collect(),
+                Some(Symbol::Total) => linked.top().map(Symbol::Content).collect(),
+                _ => continue,
+            };
+            let inside =
+                all.iter().filter(|inner| parts.iter().any(|part| is_inside(linked, **inner, *part)));
+            let conditions: BTreeSet<Symbol> =
+                inside.flat_map(|inner| not_applicable(linked, *inner)).collect();
+            for part in parts {
+                reads.entry(part).or_default().extend(&conditions);
+            }
+        }
+    }
+}
+
+pub(super) fn adjustments(linked: &Linked, symbol: Symbol) -> &[ast::Adjustment] {
+    match symbol {
+        Symbol::Content(id) => &linked.contents[id as usize].content.adjustments,
+        Symbol::Criterion(id) => &linked.criteria[id as usize].criterion.adjustments,
+        _ => &[],
+    }
+}
+
+fn spread_place(adjustment: &ast::Adjustment) -> Option<&ast::Path> {
+    match &adjustment.kind {
+        AdjustmentKind::NotApplicable(_, Treatment::Spread(path)) => Some(path),
+        _ => None,
+    }
+}
+
+fn not_applicable(linked: &Linked, symbol: Symbol) -> BTreeSet<Symbol> {
+    let conditions = adjustments(linked, symbol).iter().filter_map(|adjustment| match &adjustment.kind {
+        AdjustmentKind::NotApplicable(when, _) => Some(when),
+        _ => None,
+    });
+    conditions.flat_map(|when| mentioned(linked, when)).collect()
+}
+
+fn is_inside(linked: &Linked, inner: Symbol, outer: Symbol) -> bool {
+    if inner == outer {
+        return true;
+    }
+    let Symbol::Content(outer) = outer else { return false };
+    let mut scope = match inner {
+        Symbol::Content(id) => linked.contents[id as usize].parent,
+        symbol => linked.scope(symbol),
+    };
+    while let Some(content) = scope {
+        if content == outer {
+            return matches!(inner, Symbol::Content(_) | Symbol::Criterion(_));
+        }
+        scope = linked.contents[content as usize].parent;
+    }
+    false
+}

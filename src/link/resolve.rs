@@ -1,0 +1,243 @@
+//! Resolves every name that a formula uses.
+
+use super::table::Names;
+use super::{Linked, Symbol, finding};
+use crate::diagnostic::Diagnostics;
+use crate::syntax::ast::{self, AdjustmentKind, Expr, ExprKind, FactKind, Path, PathPart, Treatment};
+use crate::value::name;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A formula with the content in which its names are looked up.
+type Use<'a> = (Option<u32>, &'a Expr);
+
+struct Resolver<'a> {
+    linked: &'a Linked,
+    names: &'a Names,
+    words: BTreeMap<String, String>,
+    broken: &'a BTreeSet<String>,
+    findings: &'a mut Diagnostics,
+}
+
+pub(super) fn resolve(
+    linked: &mut Linked,
+    names: &Names,
+    broken: &BTreeSet<String>,
+    findings: &mut Diagnostics,
+) {
+    let words = words(linked);
+    let mut resolver = Resolver { linked, names, words, broken, findings };
+    let mut found = BTreeMap::new();
+    let mut open = uses(linked);
+    while let Some((scope, expr)) = open.pop() {
+        match &expr.kind {
+            ExprKind::Path(path) => {
+                found.extend(resolver.path(scope, path).map(|symbol| (path.span, symbol)));
+            }
+            ExprKind::Call(name, _) => resolver.function(name),
+            _ => {}
+        }
+        open.extend(expr.children().into_iter().map(|child| (scope, child)));
+    }
+    for (scope, path) in treatments(linked) {
+        found.extend(resolver.path(scope, path).map(|symbol| (path.span, symbol)));
+    }
+    linked.names = found;
+}
+
+/// All words of all choices, classes among them, as they are written, by key.
+fn words(linked: &Linked) -> BTreeMap<String, String> {
+    let mut names: Vec<&ast::Name> = Vec::new();
+    names.extend(linked.file.choices.iter().flat_map(|choice| &choice.words.words).map(|word| &word.name));
+    for fact in &linked.facts {
+        if let super::FactOrigin::Declared(fact) = &fact.origin {
+            if let FactKind::Choice(words) | FactKind::Choices(words) = &fact.kind {
+                names.extend(words.words.iter().map(|word| &word.name));
+            }
+        }
+    }
+    names.extend(linked.classes.iter().flat_map(|(classes, _)| &classes.lines).map(|line| &line.name));
+    names.into_iter().map(|name| (name.key.clone(), name.text.clone())).collect()
+}
+
+/// All formulas of a ruleset with their scopes.
+fn uses(linked: &Linked) -> Vec<Use<'_>> {
+    let mut uses: Vec<Use<'_>> = Vec::new();
+    for fact in &linked.facts {
+        if let super::FactOrigin::Declared(fact) = &fact.origin {
+            let values =
+                fact.values.iter().flat_map(|values| std::iter::once(&values.low).chain(&values.high));
+            let limits = fact.at_most.iter().chain(&fact.at_least);
+            uses.extend(values.chain(limits).chain(&fact.default).map(|expr| (None, expr)));
+        }
+    }
+    uses.extend(linked.file.requirements.iter().map(|expr| (None, expr)));
+    for symbol in symbols(linked) {
+        let scope = linked.scope(symbol);
+        uses.extend(exprs(linked, symbol).into_iter().map(|expr| (scope, expr)));
+    }
+    uses
+}
+
+/// All parts that compute something, in the order of the page.
+pub(super) fn symbols(linked: &Linked) -> Vec<Symbol> {
+    let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
+    let mut symbols: Vec<Symbol> = count(linked.definitions.len()).map(Symbol::Definition).collect();
+    symbols.extend(count(linked.contents.len()).map(Symbol::Content));
+    symbols.extend(count(linked.criteria.len()).map(Symbol::Criterion));
+    symbols.extend([Symbol::Contents, Symbol::Total]);
+    symbols.extend(count(linked.classes.len()).map(Symbol::Classes));
+    symbols.extend(count(linked.file.titles.len()).map(Symbol::Title));
+    symbols
+}
+
+/// The formulas of one part.
+pub(super) fn exprs(linked: &Linked, symbol: Symbol) -> Vec<&Expr> {
+    match symbol {
+        Symbol::Definition(id) => vec![&linked.definitions[id as usize].0.value],
+        Symbol::Content(id) => {
+            linked.contents[id as usize].content.adjustments.iter().flat_map(ast::Adjustment::exprs).collect()
+        }
+        Symbol::Criterion(id) => {
+            let criterion = &linked.criteria[id as usize].criterion;
+            let awards = criterion.awards.iter().filter_map(ast::Award::expr);
+            awards.chain(criterion.adjustments.iter().flat_map(ast::Adjustment::exprs)).collect()
+        }
+        Symbol::Total => {
+            linked.file.totals.iter().flat_map(|total| total.at_most.iter().chain(&total.at_least)).collect()
+        }
+        Symbol::Classes(id) => linked.classes[id as usize].0.exprs(),
+        Symbol::Title(id) => vec![&linked.file.titles[id as usize].when],
+        _ => Vec::new(),
+    }
+}
+
+/// The places that treatments name.
+fn treatments(linked: &Linked) -> Vec<(Option<u32>, &Path)> {
+    let contents =
+        (0u32..).zip(&linked.contents).map(|(id, content)| (Some(id), &content.content.adjustments));
+    let criteria = (0u32..).zip(&linked.criteria);
+    let criteria = criteria.map(|(id, it)| (linked.scope(Symbol::Criterion(id)), &it.criterion.adjustments));
+    contents
+        .chain(criteria)
+        .flat_map(|(scope, adjustments)| adjustments.iter().map(move |adjustment| (scope, adjustment)))
+        .filter_map(|(scope, adjustment)| match &adjustment.kind {
+            AdjustmentKind::NotApplicable(_, Treatment::Rescale(path, _) | Treatment::Spread(path)) => {
+                Some((scope, path))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+impl Resolver<'_> {
+    fn path(&mut self, scope: Option<u32>, path: &Path) -> Option<Symbol> {
+        let (last, rest) = path.parts.split_last()?;
+        match (last, rest) {
+            (PathPart::Total, []) => Some(Symbol::Total),
+            (PathPart::Contents, []) => Some(Symbol::Contents),
+            (PathPart::Points, []) => self.known(path, scope.map(Symbol::Content)),
+            (PathPart::Class, []) => self.known(path, self.classes_of(None)),
+            (PathPart::Maximum, []) => self.known(path, scope.map(Symbol::ContentMaximum)),
+            (PathPart::Maximum, _) => {
+                let symbol = self.symbol(scope, path, rest)?;
+                self.known(path, maximum(symbol))
+            }
+            (PathPart::Class, _) => {
+                let symbol = self.symbol(scope, path, rest)?;
+                self.known(
+                    path,
+                    if let Symbol::Content(id) = symbol { self.classes_of(Some(id)) } else { None },
+                )
+            }
+            _ => self.symbol(scope, path, &path.parts),
+        }
+    }
+
+    fn known(&mut self, path: &Path, symbol: Option<Symbol>) -> Option<Symbol> {
+        if symbol.is_none() {
+            self.findings.push(finding::no_such_result(path.span, &shown(&path.parts)));
+        }
+        symbol
+    }
+
+    fn classes_of(&self, content: Option<u32>) -> Option<Symbol> {
+        let found = self.linked.classes.iter().zip(0..).find(|((_, home), _)| *home == content);
+        found.map(|(_, id)| Symbol::Classes(id))
+    }
+
+    fn symbol(&mut self, scope: Option<u32>, path: &Path, parts: &[PathPart]) -> Option<Symbol> {
+        match parts {
+            [PathPart::Total] => return Some(Symbol::Total),
+            [PathPart::Points] => return self.known(path, scope.map(Symbol::Content)),
+            _ => {}
+        }
+        let text = shown(parts);
+        let key = name::key(&text);
+        let mut inner = scope;
+        while let Some(content) = inner {
+            let content = &self.linked.contents[content as usize];
+            if let Some((symbol, ..)) = self.names.get(&format!("{}.{key}", name::key(&content.path))) {
+                return Some(*symbol);
+            }
+            inner = content.parent;
+        }
+        if let Some((symbol, ..)) = self.names.get(&key) {
+            return Some(*symbol);
+        }
+        if self.words.contains_key(&key) {
+            return Some(Symbol::Word);
+        }
+        let is_excused =
+            parts.iter().any(|part| matches!(part, PathPart::Name(name) if self.broken.contains(&name.key)));
+        if !is_excused {
+            let suggestion = self.suggestion(scope, &text);
+            self.findings.push(finding::unknown_name(path.span, &text, suggestion));
+        }
+        None
+    }
+
+    fn suggestion(&self, scope: Option<u32>, text: &str) -> Option<String> {
+        let prefix = scope.map(|scope| format!("{}.", self.linked.contents[scope as usize].path));
+        let full = self.names.values().map(|(.., text)| text.as_str());
+        let local = full.clone().filter_map(|name| name.strip_prefix(prefix.as_deref()?));
+        let words = self.words.values().map(String::as_str);
+        let near = name::nearest(text, full.clone().chain(local).chain(words));
+        // A criterion named without its content is the commonest slip.
+        near.or_else(|| {
+            let tail = format!(".{}", name::plain(text));
+            full.clone().find(|name| name::plain(name).ends_with(&tail)).map(str::to_owned)
+        })
+    }
+
+    fn function(&mut self, name: &ast::Name) {
+        if !self.linked.functions.contains_key(&name.key) && !self.broken.contains(&name.key) {
+            let known = self.linked.file.functions.iter().map(|function| function.name.text.as_str());
+            self.findings.push(finding::unknown_function(
+                name.span,
+                &name.text,
+                name::nearest(&name.text, known),
+            ));
+        }
+    }
+}
+
+fn maximum(symbol: Symbol) -> Option<Symbol> {
+    match symbol {
+        Symbol::Criterion(id) => Some(Symbol::CriterionMaximum(id)),
+        Symbol::Content(id) => Some(Symbol::ContentMaximum(id)),
+        Symbol::Total => Some(Symbol::TotalMaximum),
+        _ => None,
+    }
+}
+
+fn shown(parts: &[PathPart]) -> String {
+    let parts = parts.iter().map(|part| match part {
+        PathPart::Name(name) => name.text.as_str(),
+        PathPart::Total => "total",
+        PathPart::Contents => "contents",
+        PathPart::Points => "points",
+        PathPart::Class => "class",
+        PathPart::Maximum => "maximum",
+    });
+    parts.collect::<Vec<_>>().join(".")
+}

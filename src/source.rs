@@ -1,0 +1,118 @@
+//! Floor 0. Files, places in them, lines.
+//!
+//! In: the bytes of a ruleset. Out: normalised text, and numbers (`Span`) that name a place in it.
+//! Knows nobody.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The largest ruleset that is read, in bytes. A printed table of a hundred pages is far below it.
+pub const MAXIMUM_BYTES: usize = 1 << 20;
+
+/// A file among the [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A half-open range of bytes in the normalised text of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The smallest span over `self` and `other`, which stand in one file.
+    pub fn to(self, other: Span) -> Span {
+        Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// What kept a file from being read as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The bytes are not UTF-8 from this byte of the text on.
+    NotUtf8 {
+        /// Where the readable part ends, in bytes of the text.
+        at: u32,
+    },
+    /// The file is larger than [`MAXIMUM_BYTES`].
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+    },
+}
+
+/// One file: its name as the user gave it, and its text in Unicode normal form C.
+#[derive(Debug)]
+pub struct Source {
+    /// The name, as it is shown in findings.
+    pub name: String,
+    /// The text, without byte order mark, in normal form C.
+    pub text: String,
+    /// What kept it from being read, if anything.
+    pub unreadable: Option<Unreadable>,
+    lines: Vec<u32>,
+}
+
+/// All files of one run, by [`SourceId`].
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// Takes a file's name and bytes. Never fails: what is wrong with the bytes is kept as
+    /// [`Source::unreadable`] and reported by whoever parses the file.
+    pub fn add(&mut self, name: impl Into<String>, bytes: impl AsRef<[u8]>) -> SourceId {
+        let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let (text, unreadable) = decode(bytes.as_ref());
+        let lines = std::iter::once(0)
+            .chain(text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next))
+            .collect();
+        self.files.push(Source { name: name.into(), text, unreadable, lines });
+        id
+    }
+
+    /// The file behind `id`.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text at `span`.
+    pub fn text(&self, span: Span) -> &str {
+        &self.get(span.source).text[span.start as usize..span.end as usize]
+    }
+
+    /// The whole file as a span.
+    pub fn whole(&self, id: SourceId) -> Span {
+        Span { source: id, start: 0, end: u32::try_from(self.get(id).text.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// Line and column of the start of `span`, both from 1; the column counts characters.
+    pub fn position(&self, span: Span) -> (u32, u32) {
+        let file = self.get(span.source);
+        let line = file.lines.partition_point(|start| *start <= span.start).max(1);
+        let start = file.lines[line - 1] as usize;
+        let column = file.text[start..span.start as usize].chars().count() + 1;
+        (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+    }
+}
+
+fn decode(bytes: &[u8]) -> (String, Option<Unreadable>) {
+    if bytes.len() > MAXIMUM_BYTES {
+        return (String::new(), Some(Unreadable::TooLarge { bytes: bytes.len() }));
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.nfc().collect(), None),
+        Err(error) => {
+            let readable = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let text: String = readable.nfc().collect();
+            let at = u32::try_from(text.len()).unwrap_or(u32::MAX);
+            (text, Some(Unreadable::NotUtf8 { at }))
+        }
+    }
+}

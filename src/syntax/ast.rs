@@ -1,0 +1,789 @@
+//! The tree of a file as it is written. Owns its text. A part that could not be read is a hole, and
+//! was reported.
+
+use crate::source::Span;
+use crate::value::{Date, Mode, Number, PeriodSpan, Relation, name};
+
+/// A name where it stands.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// As it is written.
+    pub text: String,
+    /// As it is compared.
+    pub key: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl Name {
+    pub(crate) fn new(text: &str, span: Span) -> Name {
+        Name { text: text.to_owned(), key: name::key(text), span }
+    }
+}
+
+/// Text in quotes.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Without the quotes.
+    pub text: String,
+    /// With them.
+    pub span: Span,
+}
+
+/// A whole file, its items by what they are, each in the order of the page.
+#[derive(Clone, Debug, Default)]
+pub struct File {
+    /// `ruleset agencies "…"`
+    pub headers: Vec<Header>,
+    /// `source "…"`
+    pub sources: Vec<Text>,
+    /// `in force from 2025-11-01`
+    pub in_force: Vec<InForce>,
+    /// `assesses cell every month`
+    pub assesses: Vec<Assesses>,
+    /// `round points to 0.5, half up`
+    pub rounding: Vec<Rounding>,
+    /// `facts { … }`, all blocks together.
+    pub facts: Vec<Fact>,
+    /// `require present + absent = due`
+    pub requirements: Vec<Expr>,
+    /// `choice level none < reprimand`
+    pub choices: Vec<Choice>,
+    /// `let due = members - exempt`
+    pub definitions: Vec<Definition>,
+    /// `function f(x count) number { … }`
+    pub functions: Vec<Function>,
+    /// `content attendance "…" 5 points { … }`
+    pub contents: Vec<Content>,
+    /// `bonus { … }`, `deductions { … }`
+    pub pools: Vec<Pool>,
+    /// `total at most 100`
+    pub totals: Vec<Total>,
+    /// `classes "…" { … }`
+    pub classes: Vec<Classes>,
+    /// `recognise four_good "…" when …`
+    pub titles: Vec<Title>,
+    /// Criteria that stand outside every content.
+    pub broken: Broken,
+}
+
+/// What could not be read in a part: the words in it, which may be names that others use.
+#[derive(Clone, Debug, Default)]
+pub struct Broken {
+    /// Keys of the names that stand in what could not be read.
+    pub names: Vec<String>,
+}
+
+/// `ruleset agencies "…"`
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<Text>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `in force from 2025-11-01 until 2026-12-31`
+#[derive(Clone, Debug)]
+pub struct InForce {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub until: Option<Date>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `assesses cell every month`
+#[derive(Clone, Debug)]
+pub struct Assesses {
+    /// What is assessed.
+    pub unit: Name,
+    /// How often.
+    pub every: PeriodSpan,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// What a `round` is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounded {
+    /// `round points`
+    Points,
+    /// `round contents`
+    Contents,
+    /// `round total`
+    Total,
+}
+
+/// `round points to 0.5, half up`
+#[derive(Clone, Debug)]
+pub struct Rounding {
+    /// What is rounded.
+    pub what: Rounded,
+    /// To multiples of this.
+    pub step: Number,
+    /// Which way; none where the table does not say.
+    pub mode: Option<Mode>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// The kind of a fact, argument or result.
+#[derive(Clone, Debug)]
+pub enum FactKind {
+    /// `count`
+    Count,
+    /// `number`
+    Number,
+    /// `percent`
+    Percent,
+    /// `yes/no`
+    Truth,
+    /// `date`
+    Date,
+    /// `choice none < reprimand`
+    Choice(Words),
+    /// `choices research, training`
+    Choices(Words),
+}
+
+/// The words of a choice.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The words, or the name of a choice that is declared elsewhere.
+    pub words: Vec<Word>,
+    /// Whether they are joined by `<`.
+    pub ordered: bool,
+    /// All of them.
+    pub span: Span,
+}
+
+/// `reprimand "Khiển trách"`
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// The word.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<Text>,
+}
+
+/// `present count "Có mặt" from 0 to 500, at most members, default 0`
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Its name.
+    pub name: Name,
+    /// Its kind.
+    pub kind: FactKind,
+    /// Its label.
+    pub label: Option<Text>,
+    /// `from 3 to 500 by 1`
+    pub values: Option<Values>,
+    /// `at most members`
+    pub at_most: Vec<Expr>,
+    /// `at least 1`
+    pub at_least: Vec<Expr>,
+    /// `default 0`
+    pub default: Option<Expr>,
+    /// `decided by "Ban Thường vụ"`
+    pub decided_by: Option<Text>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `from 30 to 45 by 0.1`
+#[derive(Clone, Debug)]
+pub struct Values {
+    /// The least.
+    pub low: Expr,
+    /// The greatest.
+    pub high: Option<Expr>,
+    /// Multiples of this; a share for a percentage.
+    pub step: Option<(Number, Span)>,
+}
+
+/// `choice level none "Không" < reprimand "Khiển trách"`
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its name.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<Text>,
+    /// Its words.
+    pub words: Words,
+}
+
+/// `let due = members - exempt`
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The name.
+    pub name: Name,
+    /// The title.
+    pub title: Option<Text>,
+    /// What it stands for.
+    pub value: Expr,
+}
+
+/// `function rate(done count) number from 0 to 5 { … }`
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Its name.
+    pub name: Name,
+    /// Names and kinds of its arguments.
+    pub arguments: Vec<(Name, FactKind)>,
+    /// The kind of its result.
+    pub result: FactKind,
+    /// What the result can be.
+    pub values: Option<Values>,
+    /// The script between the braces.
+    pub code: Text,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `30 points` or `at most 30 points`
+#[derive(Clone, Debug)]
+pub struct Maximum {
+    /// The number.
+    pub points: Number,
+    /// `at most`: the parts may exceed it, and are cut.
+    pub capped: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// `content attendance "…" 5 points { … }`
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Its name.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<Text>,
+    /// Its maximum.
+    pub maximum: Option<Maximum>,
+    /// `weight 40%`
+    pub weight: Option<(Number, Span)>,
+    /// `source "…"`
+    pub sources: Vec<Text>,
+    /// `let` inside it.
+    pub definitions: Vec<Definition>,
+    /// Its parts, in order.
+    pub parts: Vec<Part>,
+    /// Its own classes.
+    pub classes: Vec<Classes>,
+    /// Its adjustments.
+    pub adjustments: Vec<Adjustment>,
+    /// What could not be read.
+    pub broken: Option<Broken>,
+    /// The head of the item.
+    pub span: Span,
+}
+
+/// A part of a content.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// A content inside a content.
+    Content(Content),
+    /// A criterion.
+    Criterion(Criterion),
+}
+
+/// `criterion ratio "…" 4 points { … }`
+#[derive(Clone, Debug)]
+pub struct Criterion {
+    /// Its name.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<Text>,
+    /// Its maximum.
+    pub maximum: Option<Maximum>,
+    /// `source "…"`
+    pub sources: Vec<Text>,
+    /// Its awards; exactly one is right.
+    pub awards: Vec<Award>,
+    /// Its adjustments.
+    pub adjustments: Vec<Adjustment>,
+    /// What could not be read.
+    pub broken: Option<Broken>,
+    /// The head of the item.
+    pub span: Span,
+}
+
+/// Where the points of a criterion come from.
+#[derive(Clone, Debug)]
+pub struct Award {
+    /// Which award.
+    pub kind: AwardKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The awards that are no formulas, and those that are.
+#[derive(Clone, Debug)]
+pub enum AwardKind {
+    /// `yes/no`
+    Truth,
+    /// `met when C`
+    Met(Expr),
+    /// `rated`, `rated by 0.5`
+    Rated(Option<Number>),
+    /// `rated LEVEL`
+    RatedWord(Name),
+    /// Any formula.
+    Formula(Expr),
+}
+
+/// What adjusts an award.
+#[derive(Clone, Debug)]
+pub struct Adjustment {
+    /// Which one.
+    pub kind: AdjustmentKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The adjustments.
+#[derive(Clone, Debug)]
+pub enum AdjustmentKind {
+    /// `not applicable when C: T`
+    NotApplicable(Expr, Treatment),
+    /// `requires C`
+    Requires(Expr),
+    /// `zero when C`
+    Zero(Expr),
+    /// `evidence "…"`
+    Evidence(Option<Name>, Text),
+    /// `deduct E when C`
+    Deduct(Expr, Option<Expr>),
+    /// `at least E when C`
+    AtLeast(Expr, Option<Expr>),
+    /// `at most E when C`
+    AtMost(Expr, Option<Expr>),
+}
+
+/// What becomes of a criterion that is not applicable.
+#[derive(Clone, Debug)]
+pub enum Treatment {
+    /// `full points`
+    Full,
+    /// `3 points`
+    Credit(Number),
+    /// `drop`
+    Drop,
+    /// `rescale P to N`
+    Rescale(Path, Option<Number>),
+    /// `spread in P`
+    Spread(Path),
+}
+
+/// `bonus "…" at most 10 points { … }`
+#[derive(Clone, Debug)]
+pub struct Pool {
+    /// Whether its points are taken away: `deductions`.
+    pub negative: bool,
+    /// Its title.
+    pub title: Option<Text>,
+    /// Its maximum.
+    pub maximum: Option<Maximum>,
+    /// `source "…"`
+    pub sources: Vec<Text>,
+    /// Its criteria.
+    pub criteria: Vec<Criterion>,
+    /// What could not be read.
+    pub broken: Option<Broken>,
+    /// The head of the item.
+    pub span: Span,
+}
+
+/// `total "…" 100 points at most 100`
+#[derive(Clone, Debug)]
+pub struct Total {
+    /// Its title.
+    pub title: Option<Text>,
+    /// What the contents must add up to.
+    pub maximum: Option<Maximum>,
+    /// Caps.
+    pub at_most: Vec<Expr>,
+    /// Floors.
+    pub at_least: Vec<Expr>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// `classes "…" of total { … }`
+#[derive(Clone, Debug)]
+pub struct Classes {
+    /// Its title.
+    pub title: Option<Text>,
+    /// What the limits are about; the total, or the content's points, where it does not say.
+    pub of: Option<Expr>,
+    /// `source "…"`
+    pub sources: Vec<Text>,
+    /// The classes, from the highest down.
+    pub lines: Vec<ClassLine>,
+    /// `at most fair when C`
+    pub caps: Vec<(Name, Expr)>,
+    /// `is poor when C`
+    pub settled: Vec<(Name, Expr)>,
+    /// `not assessed when C`
+    pub not_assessed: Vec<Expr>,
+    /// What could not be read.
+    pub broken: Option<Broken>,
+    /// The head of the item.
+    pub span: Span,
+}
+
+/// `good "Tốt" from 90 when C`
+#[derive(Clone, Debug)]
+pub struct ClassLine {
+    /// The class.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<Text>,
+    /// Its limits.
+    pub limits: Vec<Limit>,
+    /// `when C`
+    pub when: Option<Expr>,
+    /// `or when C`
+    pub or_when: Option<Expr>,
+    /// `otherwise`
+    pub otherwise: bool,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `recognise four_good "…" when C`
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// Its name.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<Text>,
+    /// When it is granted.
+    pub when: Expr,
+    /// `source "…"`
+    pub sources: Vec<Text>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// One end of what a line of a table reaches over.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// Which end.
+    pub end: LimitEnd,
+    /// The limit.
+    pub at: Expr,
+}
+
+/// The words for limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LimitEnd {
+    /// `from 90%`
+    From,
+    /// `above 90%`
+    Above,
+    /// `below 90%`
+    Below,
+    /// `up to 90%`
+    UpTo,
+    /// `exactly 90%`
+    Exactly,
+}
+
+/// A name with what is asked of it: `attendance.ratio.maximum`.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// The parts between the points.
+    pub parts: Vec<PathPart>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// A part of a path.
+#[derive(Clone, Debug)]
+pub enum PathPart {
+    /// A name.
+    Name(Name),
+    /// `total`
+    Total,
+    /// `contents`
+    Contents,
+    /// `points`
+    Points,
+    /// `class`
+    Class,
+    /// `maximum`
+    Maximum,
+}
+
+/// A formula or condition.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// The formulas and conditions.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// `4`, `0.5`
+    Number(Number),
+    /// `90%`
+    Share(Number),
+    /// `2025-11-01`
+    Date(Date),
+    /// `yes`
+    Truth(bool),
+    /// `attendance.ratio`
+    Path(Path),
+    /// `all`, in a deduction: everything that is left.
+    Everything,
+    /// `a + b - c`; the flag is whether the term is taken away.
+    Sum(Vec<(bool, Expr)>),
+    /// `a * b / c`; the flag is whether the factor divides.
+    Product(Vec<(bool, Expr)>),
+    /// `-a`
+    Negated(Box<Expr>),
+    /// `20% of a`
+    ShareOf(Number, Box<Expr>),
+    /// `a >= b`
+    Compare(Relation, Box<Expr>, Box<Expr>),
+    /// `kinds includes research`
+    Includes(Box<Expr>, Name),
+    /// `a and b`
+    All(Vec<Expr>),
+    /// `a or b`
+    Any(Vec<Expr>),
+    /// `not a`
+    Not(Box<Expr>),
+    /// `tiers of a { … }`
+    Tiers(Tiers),
+    /// `first of { … }`
+    First(First),
+    /// `proportion a / b`
+    Proportion(Box<Expr>),
+    /// `steps of a { … }`
+    Steps(Box<Steps>),
+    /// `table of a, b { … }`
+    Grid(Box<Grid>),
+    /// `greatest of { a, b }`
+    Gather(Gather, Vec<Expr>),
+    /// `2 each for a`
+    Each(Number, Box<Expr>),
+    /// `f(a, b)`
+    Call(Name, Vec<Expr>),
+    /// What could not be read, or is not read yet.
+    Hole,
+}
+
+/// `tiers of a { … }`
+#[derive(Clone, Debug)]
+pub struct Tiers {
+    /// What falls into a tier.
+    pub of: Box<Expr>,
+    /// The tiers, in any order.
+    pub lines: Vec<Tier>,
+    /// Whether a line could not be read.
+    pub broken: bool,
+}
+
+/// `from 40% below 50% or when C: 4`
+#[derive(Clone, Debug)]
+pub struct Tier {
+    /// One limit or two.
+    pub limits: Vec<Limit>,
+    /// `or when C`
+    pub or_when: Option<Expr>,
+    /// What it gives.
+    pub value: Expr,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `first of { C: 4 otherwise: 0 }`
+#[derive(Clone, Debug)]
+pub struct First {
+    /// Conditions with their values, in order.
+    pub branches: Vec<(Expr, Expr)>,
+    /// The rest.
+    pub otherwise: Option<Box<Expr>>,
+    /// Whether a line could not be read.
+    pub broken: bool,
+}
+
+/// `steps of a { 4 at 200, 0.5 per 50 up to 400, 0.2 per 50 }`
+#[derive(Clone, Debug)]
+pub struct Steps {
+    /// What is measured.
+    pub of: Expr,
+    /// The value up to there.
+    pub base: Expr,
+    /// Where the steps begin.
+    pub at: Expr,
+    /// What is added from there on.
+    pub bands: Vec<Band>,
+}
+
+/// `0.5 per full 50 less up to 400`
+#[derive(Clone, Debug)]
+pub struct Band {
+    /// What is added.
+    pub rate: Expr,
+    /// For each of these.
+    pub per: Expr,
+    /// Only for whole ones.
+    pub full: bool,
+    /// Downwards: lower is better.
+    pub less: bool,
+    /// The end of the band.
+    pub up_to: Option<Expr>,
+    /// The whole band.
+    pub span: Span,
+}
+
+/// A grid over two choices or ranges.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// What chooses the row.
+    pub rows_of: Expr,
+    /// What chooses the column.
+    pub columns_of: Expr,
+    /// The heads of the columns.
+    pub columns: Vec<GridKey>,
+    /// The heads of the rows with their cells.
+    pub rows: Vec<(GridKey, Vec<Expr>)>,
+}
+
+/// The head of a row or column.
+#[derive(Clone, Debug)]
+pub struct GridKey {
+    /// What it holds for.
+    pub kind: GridKeyKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// What the head of a row or column holds for.
+#[derive(Clone, Debug)]
+pub enum GridKeyKind {
+    /// `from 90%`
+    Limits(Vec<Limit>),
+    /// `yes`
+    Truth(bool),
+    /// A word of a choice.
+    Word(Name),
+}
+
+/// How formulas are combined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gather {
+    /// `greatest of`
+    Greatest,
+    /// `least of`
+    Least,
+    /// `sum of`
+    Sum,
+    /// `average of`
+    Average,
+}
+
+impl Limit {
+    fn expr(&self) -> &Expr {
+        &self.at
+    }
+}
+
+impl Expr {
+    /// The formulas that it is made of, in the order of the page.
+    pub fn children(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Number(_) | ExprKind::Share(_) | ExprKind::Date(_) | ExprKind::Truth(_) => Vec::new(),
+            ExprKind::Path(_) | ExprKind::Everything | ExprKind::Hole => Vec::new(),
+            ExprKind::Sum(links) | ExprKind::Product(links) => links.iter().map(|(_, link)| link).collect(),
+            ExprKind::Negated(inner) | ExprKind::Not(inner) | ExprKind::Proportion(inner) => vec![inner],
+            ExprKind::ShareOf(_, inner) | ExprKind::Each(_, inner) | ExprKind::Includes(inner, _) => {
+                vec![inner]
+            }
+            ExprKind::Compare(_, left, right) => vec![left, right],
+            ExprKind::All(links) | ExprKind::Any(links) => links.iter().collect(),
+            ExprKind::Gather(_, links) | ExprKind::Call(_, links) => links.iter().collect(),
+            ExprKind::Tiers(tiers) => {
+                std::iter::once(&*tiers.of).chain(tiers.lines.iter().flat_map(Tier::children)).collect()
+            }
+            ExprKind::First(first) => {
+                let branches = first.branches.iter().flat_map(|(condition, value)| [condition, value]);
+                branches.chain(first.otherwise.as_deref()).collect()
+            }
+            ExprKind::Steps(steps) => [&steps.of, &steps.base, &steps.at]
+                .into_iter()
+                .chain(
+                    steps
+                        .bands
+                        .iter()
+                        .flat_map(|band| [Some(&band.rate), Some(&band.per), band.up_to.as_ref()])
+                        .flatten(),
+                )
+                .collect(),
+            ExprKind::Grid(grid) => grid.children(),
+        }
+    }
+}
+
+impl Tier {
+    fn children(&self) -> Vec<&Expr> {
+        self.limits.iter().map(Limit::expr).chain(&self.or_when).chain([&self.value]).collect()
+    }
+}
+
+impl Grid {
+    fn children(&self) -> Vec<&Expr> {
+        let keys = self.columns.iter().chain(self.rows.iter().map(|(key, _)| key));
+        let limits = keys.flat_map(|key| match &key.kind {
+            GridKeyKind::Limits(limits) => limits.iter().map(Limit::expr).collect(),
+            _ => Vec::new(),
+        });
+        let cells = self.rows.iter().flat_map(|(_, cells)| cells);
+        [&self.rows_of, &self.columns_of].into_iter().chain(limits).chain(cells).collect()
+    }
+}
+
+impl Adjustment {
+    /// The formulas and conditions in it.
+    pub fn exprs(&self) -> Vec<&Expr> {
+        match &self.kind {
+            AdjustmentKind::NotApplicable(when, _) => vec![when],
+            AdjustmentKind::Requires(when) | AdjustmentKind::Zero(when) => vec![when],
+            AdjustmentKind::Evidence(..) => Vec::new(),
+            AdjustmentKind::Deduct(value, when)
+            | AdjustmentKind::AtLeast(value, when)
+            | AdjustmentKind::AtMost(value, when) => std::iter::once(value).chain(when).collect(),
+        }
+    }
+}
+
+impl Award {
+    /// The formula or condition in it.
+    pub fn expr(&self) -> Option<&Expr> {
+        match &self.kind {
+            AwardKind::Met(expr) | AwardKind::Formula(expr) => Some(expr),
+            AwardKind::Truth | AwardKind::Rated(_) | AwardKind::RatedWord(_) => None,
+        }
+    }
+}
+
+impl Classes {
+    /// The formulas and conditions in it.
+    pub fn exprs(&self) -> Vec<&Expr> {
+        let lines = self
+            .lines
+            .iter()
+            .flat_map(|line| line.limits.iter().map(Limit::expr).chain(&line.when).chain(&line.or_when));
+        let rules = self.caps.iter().chain(&self.settled).map(|(_, when)| when);
+        self.of.iter().chain(lines).chain(rules).chain(&self.not_assessed).collect()
+    }
+}

@@ -1,0 +1,278 @@
+//! From the parser's pairs to the tree.
+
+mod award;
+mod formula;
+mod item;
+
+use super::ast::{Broken, File, Name, Text};
+use super::keyword::{self, Keywords};
+use super::parser::{self, Rule, TableParser};
+use super::{Parsed, expected, finding};
+use crate::diagnostic::Diagnostics;
+use crate::source::{SourceId, Span};
+use crate::value::{Date, Number, name};
+use pest::Parser;
+use pest::error::{ErrorVariant, InputLocation};
+use std::collections::VecDeque;
+
+type Node<'a> = pest::iterators::Pair<'a, Rule>;
+
+/// Reads the text of a file whose brackets are known not to be too deep.
+pub(super) fn file(id: SourceId, text: &str, findings: &mut Diagnostics) -> Parsed {
+    let mut build = Build { id, text, keywords: Keywords::English, findings, is_torn: false };
+    match TableParser::parse(Rule::file, text) {
+        Ok(mut nodes) => match nodes.next() {
+            Some(node) => {
+                build.keywords = build.one_language(&node);
+                let file = build.items(node);
+                Parsed { file, is_torn: build.is_torn }
+            }
+            None => Parsed { file: File::default(), is_torn: true },
+        },
+        Err(error) => {
+            // The grammar reads every text; this is for a slip in the grammar.
+            build.report_error(&error, 0);
+            Parsed { file: File::default(), is_torn: true }
+        }
+    }
+}
+
+struct Build<'a> {
+    id: SourceId,
+    text: &'a str,
+    keywords: Keywords,
+    findings: &'a mut Diagnostics,
+    is_torn: bool,
+}
+
+/// The parts of a node, without keywords, in order.
+struct Parts<'a>(VecDeque<Node<'a>>);
+
+impl<'a> Parts<'a> {
+    fn of(node: Node<'a>) -> Parts<'a> {
+        Parts(node.into_inner().filter(|part| !keyword::is_keyword(part.as_rule())).collect())
+    }
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        self.0.pop_front()
+    }
+
+    fn take(&mut self, rule: Rule) -> Option<Node<'a>> {
+        if self.0.front()?.as_rule() == rule { self.0.pop_front() } else { None }
+    }
+}
+
+/// The first keyword in a node.
+fn keyword_in(node: &Node<'_>) -> Option<Rule> {
+    node.clone().into_inner().map(|part| part.as_rule()).find(|rule| keyword::is_keyword(*rule))
+}
+
+fn has_keyword(node: &Node<'_>, rule: Rule) -> bool {
+    node.clone().into_inner().any(|part| part.as_rule() == rule)
+}
+
+impl Build<'_> {
+    fn span_between(&self, start: usize, end: usize) -> Span {
+        let number = |place| u32::try_from(place).unwrap_or(u32::MAX);
+        Span { source: self.id, start: number(start), end: number(end) }
+    }
+
+    /// Where a node stands, without the white space and comments behind it.
+    fn span(&self, node: &Node<'_>) -> Span {
+        let place = node.as_span();
+        self.span_between(place.start(), self.end(node))
+    }
+
+    fn end(&self, node: &Node<'_>) -> usize {
+        let place = node.as_span();
+        let inner = node.clone().into_inner().last().map_or(place.start(), |last| self.end(&last));
+        let (mut end, mut in_comment) = (inner, false);
+        for (offset, character) in self.text[inner..place.end()].char_indices() {
+            in_comment = (in_comment || character == '#') && character != '\n';
+            if !in_comment && !character.is_whitespace() {
+                end = inner + offset + character.len_utf8();
+            }
+        }
+        end
+    }
+
+    /// The head of a block: all that stands before its brace.
+    fn head(&self, node: &Node<'_>) -> Span {
+        let span = self.span(node);
+        let text = &self.text[span.start as usize..span.end as usize];
+        let mut quoted = false;
+        let brace = text.find(|character| {
+            quoted ^= matches!(character, '"' | '“' | '”');
+            !quoted && matches!(character, '{' | '\n')
+        });
+        let head = text[..brace.unwrap_or(text.len())].trim_end();
+        self.span_between(span.start as usize, span.start as usize + head.len())
+    }
+
+    fn name(&self, node: &Node<'_>) -> Name {
+        Name::new(node.as_str(), self.span(node))
+    }
+
+    fn title(&self, node: &Node<'_>) -> Text {
+        let text = node.clone().into_inner().find(|part| part.as_rule() == Rule::title_text);
+        Text { text: text.map_or(String::new(), |text| text.as_str().to_owned()), span: self.span(node) }
+    }
+
+    fn optional_title(&self, parts: &mut Parts<'_>) -> Option<Text> {
+        parts.take(Rule::title).map(|node| self.title(&node))
+    }
+
+    /// A number with a decimal point; a hole's 0 where it could be read in two ways.
+    fn number(&mut self, node: &Node<'_>) -> Number {
+        let text = node.as_str();
+        let span = self.span(node);
+        if let Some((vietnamese, english)) = readings(text) {
+            self.findings.push(finding::two_readings(span, text, &vietnamese, &english));
+            self.is_torn = true;
+            return Number::ZERO;
+        }
+        Number::parse(text).filter(|number| number.numerator() < 10i128.pow(15)).unwrap_or_else(|| {
+            self.findings.push(finding::bad_number(span, text));
+            self.is_torn = true;
+            Number::ZERO
+        })
+    }
+
+    /// `90%` as 9/10.
+    fn share(&mut self, node: Node<'_>) -> Number {
+        let number = node.into_inner().next().map_or(Number::ZERO, |number| self.number(&number));
+        number.over(Number::HUNDRED).unwrap_or(Number::ZERO)
+    }
+
+    fn date(&mut self, node: &Node<'_>) -> Option<Date> {
+        let date = node.as_str().parse().ok();
+        if date.is_none() {
+            let span = self.span(node);
+            self.findings.push(finding::bad_date(span, node.as_str()));
+        }
+        date
+    }
+
+    /// A block whose closing brace is missing: what follows may be misread, so checking stops here.
+    fn unclosed(&mut self, block: &Node<'_>) {
+        let span = self.head(block);
+        self.findings.push(finding::unclosed(span));
+        self.is_torn = true;
+    }
+
+    /// Reports a part that could not be read, and keeps the names in it.
+    fn broken(&mut self, node: &Node<'_>, strict: Rule) -> Broken {
+        let (start, text) = (node.as_span().start(), node.as_str());
+        match TableParser::parse(strict, text) {
+            Err(error) => self.report_error(&error, start),
+            Ok(read) => {
+                let read = read.map(|part| part.as_span().end()).max().unwrap_or(0);
+                let rest = &text[read..];
+                self.report(start + read + (rest.len() - rest.trim_start().len()), &[]);
+            }
+        }
+        Broken { names: words(text).map(name::key).collect() }
+    }
+
+    fn report_error(&mut self, error: &pest::error::Error<Rule>, offset: usize) {
+        let place = match error.location {
+            InputLocation::Pos(place) | InputLocation::Span((place, _)) => offset + place,
+        };
+        let positives = match &error.variant {
+            ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+            ErrorVariant::CustomError { .. } => &[],
+        };
+        self.report(place, positives);
+    }
+
+    fn report(&mut self, place: usize, positives: &[Rule]) {
+        let line = self.text[place..].lines().next().unwrap_or_default();
+        let word = first_word(line);
+        let span = self.span_between(place, place + word.len());
+        let finding = if line.starts_with(['"', '“', '”']) && line.matches(['"', '“', '”']).count() == 1
+        {
+            finding::open_title(self.span_between(place, place + line.trim_end().len()))
+        } else if word == "list" || line.starts_with("danh sách") {
+            finding::later(span, word)
+        } else if positives.contains(&Rule::name) && is_reserved(word) {
+            finding::reserved(span, word)
+        } else {
+            let suggestion = self.nearest_keyword(word);
+            finding::unexpected(span, word, expected::expected(positives, self.keywords), suggestion)
+        };
+        self.findings.push(finding);
+    }
+
+    fn nearest_keyword(&self, word: &str) -> Option<String> {
+        if !word.starts_with(char::is_alphabetic) || is_reserved(word) {
+            return None;
+        }
+        let spellings = keyword::table().values().map(|keyword| keyword.spelling(self.keywords));
+        name::nearest(word, spellings)
+    }
+
+    /// The language of the file's keywords; the words of the other one are findings.
+    fn one_language(&mut self, file: &Node<'_>) -> Keywords {
+        let used: Vec<_> = file
+            .clone()
+            .into_inner()
+            .flatten()
+            .filter_map(|node| keyword::table().get(&node.as_rule()).map(|keyword| (keyword, node)))
+            .map(|(keyword, node)| (keyword.language(node.as_str()), keyword, node))
+            .collect();
+        let vietnamese = used.iter().filter(|(language, ..)| *language == Keywords::Vietnamese).count();
+        let language = if vietnamese * 2 > used.len() { Keywords::Vietnamese } else { Keywords::English };
+        for (_, keyword, node) in used.iter().filter(|(other, ..)| *other != language) {
+            let span = self.span(node);
+            self.findings.push(finding::mixed_keywords(span, node.as_str(), keyword.spelling(language)));
+        }
+        language
+    }
+}
+
+fn is_reserved(word: &str) -> bool {
+    TableParser::parse(Rule::reserved, word).is_ok_and(|mut read| read.all(|part| part.as_str() == word))
+}
+
+fn first_word(line: &str) -> &str {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == '/';
+    let end = line.find(|character| !is_part(character)).unwrap_or(line.len());
+    let one = line.chars().next().map_or(0, char::len_utf8);
+    &line[..end.max(one)]
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric() && character != '_')
+        .filter(|word| !word.is_empty())
+}
+
+/// What a Vietnamese and an English reader would make of a number, where they differ.
+fn readings(text: &str) -> Option<(String, String)> {
+    let separators: Vec<char> = text.chars().filter(|character| matches!(character, '.' | ',')).collect();
+    let (first, last) = (separators.first()?, separators.last()?);
+    let decimals = text.rsplit(['.', ',']).next().unwrap_or_default();
+    let whole = text.split(['.', ',']).next().unwrap_or_default();
+    let is_plain_point = separators.len() == 1 && *first == '.';
+    if is_plain_point && (decimals.len() != 3 || whole == "0" || whole.len() > 3) {
+        return None;
+    }
+    let without = |dropped: char| text.replace(dropped, "");
+    let (vietnamese, english) = match (first, last) {
+        ('.', '.') if separators.len() == 1 => (without('.'), text.to_owned()),
+        (',', ',') if separators.len() == 1 => (text.replace(',', "."), without(',')),
+        ('.', ',') => (without('.').replace(',', "."), "?".to_owned()),
+        (',', '.') => ("?".to_owned(), without(',')),
+        ('.', _) => (without('.'), "?".to_owned()),
+        _ => ("?".to_owned(), without(',')),
+    };
+    Some((vietnamese, english))
+}
+
+fn collect<T>(nodes: Vec<Node<'_>>, mut read: impl FnMut(Node<'_>) -> T) -> Vec<T> {
+    nodes.into_iter().map(&mut read).collect()
+}
+
+/// A place for what a missing part would have said.
+fn nowhere(id: SourceId) -> Span {
+    parser::at(id, 0)
+}

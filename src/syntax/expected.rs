@@ -1,0 +1,52 @@
+//! How a rule of the grammar is shown to a person who wrote something else.
+
+use super::keyword::{self, Keywords};
+use super::parser::Rule;
+
+/// What could have stood there, each once: keywords as they are spelled, messages for the rest.
+pub(super) fn expected(rules: &[Rule], keywords: Keywords) -> Vec<String> {
+    let mut shown = Vec::new();
+    for rule in rules {
+        let word = match keyword::table().get(rule) {
+            Some(keyword) => format!("`{}`", keyword.spelling(keywords)),
+            None => match message(*rule) {
+                Some(message) => message.to_owned(),
+                None => continue,
+            },
+        };
+        if !shown.contains(&word) {
+            shown.push(word);
+        }
+    }
+    shown.truncate(8);
+    shown
+}
+
+/// The message that names a rule; none for rules that say nothing to a person.
+fn message(rule: Rule) -> Option<&'static str> {
+    use Rule::*;
+    Some(match rule {
+        name | call_name | word | word_choice | class_line | fact => "expected-name",
+        words => "expected-words",
+        title => "expected-title",
+        number | credit | maximum => "expected-number",
+        percent => "expected-percent",
+        date => "expected-date",
+        plain_kind | choice_kind => "expected-kind",
+        period => "expected-period",
+        mode => "expected-mode",
+        rounded => "expected-rounded",
+        treatment => "expected-treatment",
+        condition | conjunction | negation | comparison => "expected-condition",
+        sum | product | factor | group | share_of | call | truth | path => "expected-formula",
+        sign | times | relation => "expected-operator",
+        limit => "expected-limit",
+        award | formula_award => "expected-award",
+        criterion_body => "expected-body",
+        class_rule => "expected-class-rule",
+        span_of_values | fact_option | fact_at_most | fact_at_least => "expected-values",
+        total_option => "expected-total",
+        code => "expected-code",
+        _ => return None,
+    })
+}

@@ -1,0 +1,68 @@
+//! The table of keywords, read from the grammar that spells them.
+
+use super::parser::Rule;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Which of the two spellings of keywords a file uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Keywords {
+    /// `criterion`
+    English,
+    /// `tiêu chí`
+    Vietnamese,
+}
+
+/// A keyword in both languages, as it is written.
+#[derive(Debug)]
+pub(super) struct Keyword {
+    english: String,
+    vietnamese: String,
+    english_read: Vec<String>,
+}
+
+impl Keyword {
+    /// The spelling that is written.
+    pub(super) fn spelling(&self, keywords: Keywords) -> &str {
+        match keywords {
+            Keywords::English => &self.english,
+            Keywords::Vietnamese => &self.vietnamese,
+        }
+    }
+
+    /// The language of a spelling that was read.
+    pub(super) fn language(&self, text: &str) -> Keywords {
+        let read: Vec<&str> = text.split_whitespace().collect();
+        let read = read.join(" ");
+        if self.english_read.contains(&read) { Keywords::English } else { Keywords::Vietnamese }
+    }
+}
+
+/// The table, by rule.
+pub(super) fn table() -> &'static BTreeMap<Rule, Keyword> {
+    static TABLE: LazyLock<BTreeMap<Rule, Keyword>> = LazyLock::new(|| {
+        let lines = include_str!("../../grammar/keywords.pest").lines();
+        let mut spelled: BTreeMap<&str, Keyword> = lines.filter_map(line).collect();
+        let rules = Rule::all_rules().iter();
+        rules.filter_map(|rule| Some((*rule, spelled.remove(format!("{rule:?}").as_str())?))).collect()
+    });
+    &TABLE
+}
+
+/// A line of the table: `kw_of = @{ ("of" | "của") ~ e }`.
+fn line(line: &str) -> Option<(&str, Keyword)> {
+    let (rule, spellings) = line.split_once(" = @{ (")?;
+    let spellings = spellings.rsplit_once(") ~ e")?.0;
+    let spellings: Vec<String> =
+        spellings.split(" | ").map(|spelling| spelling.replace(" ~ s ~ ", " ").replace('"', "")).collect();
+    // Every Vietnamese spelling has a diacritic somewhere.
+    let (english_read, vietnamese): (Vec<_>, Vec<_>) =
+        spellings.into_iter().partition(|spelling| spelling.is_ascii());
+    let (english, vietnamese) = (english_read.last()?.clone(), vietnamese.last()?.clone());
+    Some((rule, Keyword { english, vietnamese, english_read }))
+}
+
+/// Whether the rule is a keyword.
+pub(super) fn is_keyword(rule: Rule) -> bool {
+    table().contains_key(&rule)
+}

@@ -1,0 +1,23 @@
+//! The same file with the keywords of the other language.
+
+use super::keyword::{self, Keywords};
+use super::parser::{self, Rule, TableParser};
+use pest::Parser;
+
+/// The text with every keyword in `keywords`, all else as it stands; none where it cannot be read.
+pub fn translate(text: &str, keywords: Keywords) -> Option<String> {
+    if parser::too_deep(text).is_some() {
+        return None;
+    }
+    let mut translated = String::with_capacity(text.len());
+    let mut done = 0;
+    for node in TableParser::parse(Rule::file, text).ok()?.flatten() {
+        let Some(keyword) = keyword::table().get(&node.as_rule()) else { continue };
+        let place = node.as_span();
+        translated.push_str(&text[done..place.start()]);
+        translated.push_str(keyword.spelling(keywords));
+        done = place.end();
+    }
+    translated.push_str(&text[done..]);
+    Some(translated)
+}

@@ -1,0 +1,63 @@
+//! How names are compared: by what is meant, whatever the keyboard.
+
+use unicode_normalization::UnicodeNormalization;
+
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+const VOWELS: &str = "aeiouyAEIOUY";
+
+/// The form in which two spellings of one name are the same: normal form D, with the tone mark at
+/// the end of its vowels, so that `hoà` and `hòa` agree.
+pub fn key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len() + 4);
+    let mut tone = None;
+    let mut in_vowels = false;
+    for character in name.nfd() {
+        if TONES.contains(&character) && in_vowels {
+            key.extend(tone.replace(character));
+            continue;
+        }
+        // Marks that make another vowel (â, ơ) stay with their letter.
+        let is_mark = matches!(character, '\u{302}' | '\u{306}' | '\u{31B}');
+        let is_vowel = VOWELS.contains(character) || (is_mark && in_vowels);
+        if in_vowels && !is_vowel {
+            key.extend(tone.take());
+        }
+        in_vowels = is_vowel;
+        key.push(character);
+    }
+    key.extend(tone);
+    key
+}
+
+/// The name without diacritics, in small letters: what is left when a keyboard has no Vietnamese.
+pub fn plain(name: &str) -> String {
+    let bare = name.nfd().filter(|character| !matches!(character, '\u{300}'..='\u{36F}'));
+    bare.flat_map(char::to_lowercase)
+        .map(|character| if character == 'đ' { 'd' } else { character })
+        .collect()
+}
+
+/// The one of `candidates` that was probably meant by `name`: the nearest, diacritics ignored;
+/// none where nothing is near.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let wanted = plain(name);
+    let allowed = (wanted.chars().count() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != name)
+        .map(|candidate| (distance(&wanted, &plain(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// A slip of one kind each: a letter too many, too few, another, or two in the wrong order.
+fn distance(wanted: &str, candidate: &str) -> usize {
+    if wanted == candidate { 0 } else { strsim::damerau_levenshtein(wanted, candidate).max(1) }
+}
+
+/// Headings and labels as they are matched: case, spaces and underscores do not count.
+pub fn heading(text: &str) -> String {
+    let words: Vec<_> = text.split(|character: char| character.is_whitespace() || character == '_').collect();
+    key(&words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase())
+}
