@@ -1,8 +1,11 @@
 pub mod check;
+pub mod data;
 pub mod diagnostic;
+pub mod eval;
 pub mod function;
 pub mod link;
 pub mod model;
+pub mod plan;
 pub mod source;
 pub mod syntax;
 pub mod value;

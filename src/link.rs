@@ -72,7 +72,7 @@ pub struct LinkedFact {
 }
 
 /// A part of a content or of the total.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PartId {
     /// A content.
     Content(u32),

@@ -1,0 +1,278 @@
+### What findings say, in English. A code is a message; `help` and its variants propose one edit; the
+### other attributes are labels at places.
+
+## Words around findings
+
+word-help = help
+word-error = error
+word-warning = warning
+word-note = note
+
+place-file = { $file }
+place-line = { $file }, line { $line }
+place-cell = { $file }, line { $line }, column { $column }
+
+## Kinds of values, as arguments
+
+kind-count = a count
+kind-number = a number
+kind-share = a percentage
+kind-truth = a yes/no answer
+kind-word = a word of a choice
+kind-words = several words of a choice
+kind-date = a date
+kind-hole = something that could not be read
+
+## What could have stood there, as arguments
+
+expected-name = a name
+expected-words = the words of a choice (`low < middle < high`)
+expected-title = a title in quotation marks
+expected-number = a number (`4` or `0.5`)
+expected-percent = a percentage (`90%`)
+expected-date = a date (`2025-11-01`)
+expected-kind = a kind of fact (`count` or `yes/no`)
+expected-period = a period (`month` or `quarter` or `year`)
+expected-mode = a way of rounding (`half up`)
+expected-rounded = what is rounded (`points` or `contents` or `total`)
+expected-treatment = what becomes of the points (`full points` or `drop`)
+expected-condition = a condition (`present > 0`)
+expected-formula = a number or formula
+expected-operator = a sign (`+` or `>=`)
+expected-limit = a limit (`from 90%` or `below 65%`)
+expected-award = a way to give points (`yes/no` or `tiers of`)
+expected-body = a block between `{ "{" }` and `{ "}" }`
+expected-class-rule = a condition of the class (`when present > 0` or `otherwise`)
+expected-values = the values that are allowed (`from 0 to 500`)
+expected-total = the points of the total (`100 points` or `at most 100`)
+expected-code = the code of the function between `{ "{" }` and `{ "}" }`
+
+## Reading
+
+TC0101 = the file cannot be read from here on, because it was not saved as UTF-8
+    .help = save the file again as UTF-8 (in Notepad: Save As, Encoding, UTF-8); text typed in TCVN3 or VNI must be converted to Unicode first
+    .here = not readable from here on
+TC0102 = the file is too large: it has { $bytes } bytes, and at most { $maximum } are read
+    .help = choose the file that holds only the ruleset; data belong in a file of their own
+TC0103 = more than { $maximum } brackets stand inside each other here
+    .help = give an inner part a name of its own, as in `let due = members - exempt`, and write that name here
+    .here = one bracket too deep
+TC0104 = something is missing here
+    .help = write what is still missing; a whole criterion reads `criterion ratio "…" 4 points yes/no`
+    .suggest = did you mean `{ $suggestion }`?
+    .here = still missing: { $expected }
+TC0105 = `{ $text }` cannot stand here
+    .help = take `{ $text }` out, or put in its place what may stand here
+    .suggest = did you mean `{ $suggestion }`?
+    .here = something else belongs here: { $expected }
+TC0106 = the closing quotation mark of this title is missing on its line
+    .help = put `"` behind the title, on the same line
+    .here = the title begins here
+TC0107 = `{ $word }` is a word of the language and cannot be a name
+    .help = choose another name, or join a second word to it with an underscore, as in `total_hours`
+    .here = a name of your own belongs here
+TC0108 = the closing `{ "}" }` of this block is missing
+    .help = put `{ "}" }` behind the last line of the block
+    .here = the block begins here
+TC0109 = `{ $text }` can be read in two ways: the Vietnamese way as { $vietnamese }, the English way as { $english }
+    .help = write no separator between thousands and a point before the decimals, as in `1000` or `0.5`
+    .here = which of the two is meant?
+TC0110 = the number `{ $text }` is too large or has too many digits
+    .help = write it with at most 15 digits in all, as in `1000000` or `12.5`
+    .here = this number cannot be used
+TC0111 = there is no such day as `{ $text }`
+    .help = write year, month and day of a day in the calendar, as in `2025-02-28`
+    .here = not in the calendar
+TC0112 = it is not clear what belongs together: `and` stands beside `or`
+    .help = put brackets around what belongs together, as in `({ $text })`
+    .here = needs brackets
+TC0113 = `{ $word }` belongs to a part of the language that this version does not read yet
+    .help = put `#` at the beginning of these lines, to keep them as a comment until then
+    .here = not read yet
+TC0114 = this example is read over: this version does not work examples out yet
+    .help = leave the example as it stands, and check its result by hand
+    .here = not worked out
+TC0115 = the keywords of a file are all in one language, and `{ $word }` is in the other
+    .help = write `{ $other }`
+    .here = here it is `{ $other }`
+
+## Names
+
+TC0201 = the ruleset has no name
+    .help = write its name and title on the first line, as in `ruleset meeting_quality "…"`
+    .here = the name belongs here
+TC0202 = `{ $what ->
+        [in-force] in force from
+       *[other] { $what }
+    }` stands twice, but it can be said only once
+    .help = keep one of the two and take the other out
+    .here = for the second time
+    .first = for the first time
+TC0203 = the name `{ $name }` already stands for something else
+    .help = give one of the two a name of its own, for example `{ $name }_2`
+    .here = the same name again
+    .first = the name is first given here
+TC0204 = nothing here has the name `{ $name }`
+    .help = correct the name, or add it to the facts, as in `facts { "{" } members count "…" { "}" }`
+    .suggest = did you mean `{ $suggestion }`?
+    .here = unknown name
+TC0205 = there is no function with the name `{ $name }`
+    .help = correct the name, or add the function, as in `function half(x count) number from 0 to 5 by 0.5 { "{" } x / 2 { "}" }`
+    .suggest = did you mean `{ $suggestion }`?
+    .here = unknown function
+TC0206 = these values can never be worked out, because they go round in a circle: { $names }
+    .help = change one of these formulas, so that it no longer needs its own result
+    .here = the circle begins here
+    .member = this belongs to the circle
+TC0207 = there is no `{ $text }` here
+    .help = write `maximum` behind a criterion, a content or `total`, `class` where there are `classes`, and `points` only within a content
+    .here = this does not exist
+
+## Kinds and structure
+
+TC0301 = { $left } and { $right } do not go together
+    .help = make both of one kind: a number with a number, a date with a date, a word with a word of the same choice
+    .share = write both as percentages: `90%` instead of `90`, and `present / members` instead of `present`
+    .left = one is { $left }
+    .right = the other is { $right }
+TC0302 = a condition is needed here, but this is { $found }
+    .help = compare it with something, as in `members > 0`
+    .here = this is { $found }
+TC0303 = a number is needed here, but this is { $found }
+    .help = write a number, or say which number it counts for, as in `first of { "{" } present > 0: 4  otherwise: 0 { "}" }`
+    .here = this is { $found }
+TC0304 = `{ $word }` is not one of the words that can stand here
+    .help = write one of these: { $words }
+    .suggest = did you mean `{ $suggestion }`?
+    .here = not in the list
+TC0305 = `{ $word }` is a word of a choice and says nothing on its own here
+    .help = say what is compared with it, as in `class = { $word }` or `discipline = { $word }`
+    .here = compared with what?
+TC0306 = there is no greater or less for { $found }
+    .help = compare with `=` or `!=`, or put the words of the choice in order, as in `low < middle < high`
+    .here = no order
+TC0307 = a fixed value that fits must stand here
+    .help = write the value itself, as in `from 3 to 500`, `default 80%` or `default yes`
+    .here = not a fixed value that fits
+TC0308 = no value can lie from `{ $low }` to `{ $high }`
+    .help = write the smaller value first, as in `from 3 to 500`; a percentage lies from `0%` to `100%`
+    .here = this range is empty
+TC0309 = this step does not fit: a step is above 0, and whole for a count
+    .help = write another step, as in `by 1`, `by 0.5` or `round points to 0.5, half up`
+    .here = this step
+TC0310 = the default of `{ $name }` is not one of the values that it can have
+    .help = write a default that lies within the range and on its step, as in `from 0 to 500, default 0`
+    .here = outside the range, or between two steps
+TC0311 = it is not said which way to round
+    .help = add the way, as in `round points to 0.5, half up`
+    .here = up, down or half up?
+TC0312 = { $count ->
+        [0] it is not said how `{ $name }` gets its points
+       *[other] it is said { $count } times how `{ $name }` gets its points
+    }
+    .help = add one way, as in `yes/no`, `rated` or `tiers of present / due { "{" } from 90%: 4  below 90%: 2 { "}" }`
+    .many = keep one way and take the others out, or add them up in one, as in `sum of { "{" } 2 each for prizes, 1 each for letters { "}" }`
+    .here = { $count ->
+        [0] no way to points
+       *[other] { $count } ways to points
+    }
+TC0313 = the maximum points of `{ $name }` are missing
+    .help = write them behind the title, as in `criterion { $name } "…" 4 points`
+    .here = of how many points?
+TC0314 = { $name ->
+        [total] the contents add up to { $sum } points, but the total says { $maximum }
+       *[other] the parts of `{ $name }` add up to { $sum } points, but its maximum says { $maximum }
+    }
+    .help = correct the points of a part, or write `{ $sum } points` here
+    .here = the parts add up to { $sum }
+TC0315 = the content `{ $name }` has no criterion
+    .help = add one, as in `criterion plan "…" 2 points yes/no`, or take the content out
+    .here = nothing to assess in it
+TC0316 = { $value } is more than the maximum of { $maximum } points
+    .help = write at most `{ $maximum }` here, or raise the maximum to `{ $value } points`
+    .here = above the maximum
+    .maximum = the maximum
+TC0317 = the maximum of { $maximum } points is never reached: the best value is { $value }
+    .help = write `{ $maximum }` here, or lower the maximum to `{ $value } points`
+    .here = the best value
+    .maximum = the maximum
+TC0318 = the weights add up to { $sum }% instead of 100%
+    .help = change the weights until they add up to 100%, as in `weight 40%` and `weight 60%`
+    .here = this and the other weights make { $sum }%
+TC0319 = `{ $name }` does not fit the weights: every outermost content has one, and no inner content
+    .help = write a weight behind each outermost content, as in `weight 40%`, and behind no inner one
+    .here = a weight is missing here, or one too many
+TC0320 = `{ $text }` is not a content that `{ $name }` stands in
+    .help = name the content around `{ $name }`, or the total, as in `rescale total` or `spread in total`
+    .here = `{ $name }` does not stand in it
+TC0321 = bonus and deductions have no maximum that could be rescaled or spread
+    .help = write what the criterion gets instead: `full points`, `2 points` or `drop`
+    .here = not possible in bonus and deductions
+TC0322 = the class with `otherwise` must come last
+    .help = move this line to the end of the list of classes
+    .here = no class behind this line can be reached
+TC0323 = `{ $name }` takes { $wanted ->
+        [one] { $wanted } value
+       *[other] { $wanted } values
+    }, but { $found } { $found ->
+        [one] stands
+       *[other] stand
+    } in the brackets
+    .help = write { $wanted ->
+        [one] { $wanted } value
+       *[other] { $wanted } values
+    } in the brackets, with a comma between two, as in `f(present, due)`
+    .here = { $found } instead of { $wanted }
+TC0324 = the code of this function cannot be read: { $reason }
+    .help = correct the code at this place; a short one reads `x / 2`
+    .here = the code fails here
+TC0325 = `proportion` has no maximum here that it could give a part of
+    .help = move it into a criterion with points, or write the points out, as in `4 * done / planned`
+    .here = part of how many points?
+TC0326 = `all` means all points, and that only behind `deduct`
+    .help = write the number of points here, or take all points away with `zero when late >= 3`
+    .here = all of what?
+TC0327 = the ruleset ends before it comes into force
+    .help = write the earlier date first, as in `in force from 2025-01-01 until 2025-12-31`
+    .here = these dates are in the wrong order
+TC0328 = no value can lie within these limits
+    .help = write one lower and one upper limit, the lower one first, as in `from 40% below 50%`
+    .here = these limits contradict each other
+TC0329 = this row has { $found ->
+        [one] { $found } value
+       *[other] { $found } values
+    }, but the head of the table has { $wanted ->
+        [one] { $wanted } column
+       *[other] { $wanted } columns
+    }
+    .help = write one value for each column, with bars between them, as in `low | 1 | 2 |`
+    .here = { $found } instead of { $wanted }
+TC0330 = it is not clear where this band ends, or which way it goes
+    .help = end every band but the last with `up to`, and write `less` in all or in none, as in `0.5 per 50 up to 400, 0.2 per 50`
+    .here = this band
+TC0331 = there is no choice with the name `{ $name }`
+    .help = add it, as in `choice { $name } low < middle < high`, or write at least two words here
+    .suggest = did you mean `{ $suggestion }`?
+    .here = unknown choice
+TC0332 = nothing in this ruleset uses `{ $name }`
+    .help = use `{ $name }` in a rule, or take this line out
+    .here = never used
+TC0333 = the word `{ $word }` stands twice in this list
+    .help = take one of the two out, or give it a name of its own
+    .here = for the second time
+    .first = for the first time
+TC0334 = this list has more than 64 words
+    .help = put words that count alike under one word, until 64 are left
+    .here = too many words
+TC0335 = this ruleset has nothing to assess
+    .help = add a content, as in `content work "…" { "{" } criterion plan "…" 5 points yes/no { "}" }`
+    .here = no content follows
+TC0336 = there is no range for { $found }
+    .help = take the range out; only numbers and dates have one, as in `members count from 3 to 500`
+    .here = a range does not fit here
+TC0337 = it is not said from where to where, and in what steps, the result of `{ $name }` lies
+    .help = write it behind the brackets, as in `number from 0 to 5 by 0.5`
+    .here = range and step are missing
+TC0338 = `{ $name }` is an answer without points, and this belongs to points
+    .help = take this line out, or let the answer give points, as in `criterion { $name } "…" 4 points yes/no`
+    .here = this belongs to points

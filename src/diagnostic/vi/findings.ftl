@@ -1,0 +1,270 @@
+### What findings say, in Vietnamese. A code is a message; `help` and its variants propose one edit;
+### the other attributes are labels at places.
+
+## Words around findings
+
+word-help = gợi ý
+word-error = lỗi
+word-warning = cảnh báo
+word-note = lưu ý
+
+place-file = { $file }
+place-line = { $file }, dòng { $line }
+place-cell = { $file }, dòng { $line }, cột { $column }
+
+## Kinds of values, as arguments
+
+kind-count = số đếm
+kind-number = trị số
+kind-share = tỉ lệ phần trăm
+kind-truth = câu trả lời có/không
+kind-word = một mục của danh mục
+kind-words = nhiều mục của danh mục
+kind-date = ngày tháng
+kind-hole = nội dung chưa đọc được
+
+## What could have stood there, as arguments
+
+expected-name = một tên
+expected-words = các mục của danh mục (`thấp < vừa < cao`)
+expected-title = tiêu đề trong dấu ngoặc kép
+expected-number = một số (`4` hoặc `0.5`)
+expected-percent = tỉ lệ phần trăm (`90%`)
+expected-date = ngày tháng (`2025-11-01`)
+expected-kind = loại dữ kiện (`số đếm` hoặc `có/không`)
+expected-period = kỳ đánh giá (`tháng` hoặc `quý` hoặc `năm`)
+expected-mode = cách làm tròn (`nửa lên`)
+expected-rounded = đối tượng làm tròn (`điểm` hoặc `nội dung` hoặc `tổng điểm`)
+expected-treatment = cách xử lý điểm (`trọn điểm` hoặc `để ngoài`)
+expected-condition = một điều kiện (`có_mặt > 0`)
+expected-formula = một số hoặc công thức
+expected-operator = một dấu (`+` hoặc `>=`)
+expected-limit = một giới hạn (`từ 90%` hoặc `dưới 65%`)
+expected-award = cách cho điểm (`có/không` hoặc `bậc theo`)
+expected-body = phần đặt giữa `{ "{" }` và `{ "}" }`
+expected-class-rule = điều kiện của mức xếp loại (`khi có_mặt > 0` hoặc `còn lại`)
+expected-values = khoảng giá trị cho phép (`từ 0 đến 500`)
+expected-total = mức điểm của tổng điểm (`100 điểm` hoặc `tối đa 100`)
+expected-code = nội dung của hàm đặt giữa `{ "{" }` và `{ "}" }`
+
+## Reading
+
+TC0101 = không đọc được tệp từ chỗ này, vì tệp không được lưu theo bảng mã UTF-8
+    .help = lưu lại tệp theo UTF-8 (trong Notepad: Save As, Encoding, UTF-8); chữ gõ bằng TCVN3 hoặc VNI phải chuyển sang Unicode trước
+    .here = từ đây không đọc được
+TC0102 = tệp quá lớn: tệp có { $bytes } byte, trong khi chỉ đọc được tối đa { $maximum } byte
+    .help = chọn đúng tệp chỉ chứa bộ tiêu chí; số liệu để ở tệp riêng
+TC0103 = ở đây có hơn { $maximum } lớp ngoặc lồng vào nhau
+    .help = đặt tên riêng cho phần bên trong, ví dụ `đặt phải_dự = đảng_viên - được_miễn`, rồi viết tên ấy vào đây
+    .here = ngoặc lồng quá sâu
+TC0104 = ở đây còn thiếu nội dung
+    .help = viết tiếp phần còn thiếu; một tiêu chí đầy đủ có dạng `tiêu chí tỉ_lệ "…" 4 điểm có/không`
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = còn thiếu: { $expected }
+TC0105 = `{ $text }` không đặt ở đây được
+    .help = bỏ `{ $text }`, hoặc thay bằng nội dung được phép đặt ở đây
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = chỗ này cần nội dung khác: { $expected }
+TC0106 = tiêu đề này thiếu dấu ngoặc kép đóng trên cùng dòng
+    .help = thêm dấu `"` vào cuối tiêu đề, trên cùng dòng
+    .here = tiêu đề bắt đầu từ đây
+TC0107 = `{ $word }` là từ khóa của ngôn ngữ, không dùng làm tên được
+    .help = chọn tên khác, hoặc nối thêm một từ bằng dấu gạch dưới, ví dụ `tổng_điểm_thi_đua`
+    .here = chỗ này cần một tên tự đặt
+TC0108 = phần này thiếu dấu `{ "}" }` đóng
+    .help = thêm dấu `{ "}" }` vào sau dòng cuối cùng của phần này
+    .here = phần này bắt đầu từ đây
+TC0109 = `{ $text }` có thể đọc theo hai cách: kiểu Việt Nam là { $vietnamese }, kiểu Anh là { $english }
+    .help = không dùng dấu ngăn cách hàng nghìn và viết dấu chấm trước phần thập phân, ví dụ `1000` hoặc `0.5`
+    .here = muốn viết số nào trong hai số?
+TC0110 = số `{ $text }` quá lớn hoặc có quá nhiều chữ số
+    .help = viết số có nhiều nhất 15 chữ số cả thảy, ví dụ `1000000` hoặc `12.5`
+    .here = không dùng được số này
+TC0111 = không có ngày `{ $text }`
+    .help = viết năm, tháng, ngày có thật trong lịch, ví dụ `2025-02-28`
+    .here = không có trong lịch
+TC0112 = chưa rõ phần nào đi với phần nào: `và` đứng cạnh `hoặc`
+    .help = đặt ngoặc quanh phần đi với nhau, ví dụ `({ $text })`
+    .here = cần đặt trong ngoặc
+TC0113 = `{ $word }` thuộc phần ngôn ngữ mà phiên bản này chưa đọc được
+    .help = đặt dấu `#` ở đầu các dòng này để tạm giữ lại làm ghi chú
+    .here = chưa đọc được
+TC0114 = ví dụ này chỉ được đọc lướt qua: phiên bản này chưa tính thử ví dụ
+    .help = giữ nguyên ví dụ và kiểm tra kết quả bằng tay
+    .here = chưa được tính thử
+TC0115 = từ khóa trong một tệp phải cùng một ngôn ngữ, còn `{ $word }` thuộc ngôn ngữ kia
+    .help = viết `{ $other }`
+    .here = ở đây viết là `{ $other }`
+
+## Names
+
+TC0201 = bộ tiêu chí chưa có tên
+    .help = ghi tên và tiêu đề ở dòng đầu tiên, ví dụ `bộ tiêu chí chất_lượng_sinh_hoạt "…"`
+    .here = tên ghi ở đây
+TC0202 = `{ $what ->
+        [ruleset] bộ tiêu chí
+        [in-force] hiệu lực từ
+        [assesses] đánh giá
+        [total] tổng điểm
+        [round] làm tròn
+        [bonus] phần cộng
+        [deductions] phần giảm
+        [classes] xếp loại
+       *[other] { $what }
+    }` được ghi hai lần, trong khi chỉ được ghi một lần
+    .help = giữ lại một chỗ, bỏ chỗ kia
+    .here = ghi lần thứ hai
+    .first = ghi lần đầu
+TC0203 = tên `{ $name }` đã được dùng để chỉ nội dung khác
+    .help = đặt tên riêng cho một trong hai, ví dụ `{ $name }_2`
+    .here = tên này bị trùng
+    .first = tên được đặt lần đầu ở đây
+TC0204 = ở đây không có gì mang tên `{ $name }`
+    .help = sửa lại tên, hoặc bổ sung vào dữ kiện, ví dụ `dữ kiện { "{" } đảng_viên số đếm "…" { "}" }`
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = tên chưa biết
+TC0205 = không có hàm nào tên là `{ $name }`
+    .help = sửa lại tên, hoặc bổ sung hàm, ví dụ `hàm một_nửa(x số đếm) trị số từ 0 đến 5 bước 0.5 { "{" } x / 2 { "}" }`
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = hàm chưa biết
+TC0206 = không thể tính được các giá trị này, vì cách tính đi thành vòng tròn: { $names }
+    .help = sửa một trong các công thức này để nó không cần đến kết quả của chính nó
+    .here = vòng bắt đầu từ đây
+    .member = nằm trong vòng này
+TC0207 = ở đây không có `{ $text }`
+    .help = viết `mức trần` sau tiêu chí, nội dung hoặc `tổng điểm`; `loại` ở nơi có `xếp loại`; `điểm` chỉ ở trong nội dung
+    .here = không có giá trị này
+
+## Kinds and structure
+
+TC0301 = không thể dùng chung { $left } với { $right }
+    .help = đưa hai bên về cùng một loại: số với số, ngày với ngày, mục với mục của cùng một danh mục
+    .share = viết cả hai bên theo tỉ lệ phần trăm: `90%` thay cho `90`, `có_mặt / đảng_viên` thay cho `có_mặt`
+    .left = một bên là { $left }
+    .right = bên kia là { $right }
+TC0302 = chỗ này cần một điều kiện, nhưng đây là { $found }
+    .help = so sánh với một giá trị, ví dụ `đảng_viên > 0`
+    .here = đây là { $found }
+TC0303 = chỗ này cần một số, nhưng đây là { $found }
+    .help = viết một số, hoặc nêu rõ được tính là bao nhiêu, ví dụ `xét lần lượt { "{" } có_mặt > 0: 4  còn lại: 0 { "}" }`
+    .here = đây là { $found }
+TC0304 = `{ $word }` không phải là mục được phép đặt ở đây
+    .help = viết một trong các mục: { $words }
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = không có trong danh mục
+TC0305 = `{ $word }` là một mục của danh mục, đứng riêng ở đây thì chưa có nghĩa
+    .help = nêu rõ so sánh mục này với gì, ví dụ `loại = { $word }` hoặc `kỷ_luật = { $word }`
+    .here = so sánh với gì?
+TC0306 = { $found } không có thứ tự, nên không thể so sánh lớn hơn hay nhỏ hơn
+    .help = so sánh bằng `=` hoặc `!=`, hoặc xếp thứ tự các mục của danh mục, ví dụ `thấp < vừa < cao`
+    .here = không có thứ tự
+TC0307 = chỗ này phải ghi một giá trị cố định và phù hợp
+    .help = ghi thẳng giá trị, ví dụ `từ 3 đến 500`, `mặc định 80%` hoặc `mặc định có`
+    .here = không phải giá trị cố định phù hợp
+TC0308 = không có giá trị nào trong khoảng từ `{ $low }` đến `{ $high }`
+    .help = viết giá trị nhỏ trước, ví dụ `từ 3 đến 500`; tỉ lệ phần trăm nằm từ `0%` đến `100%`
+    .here = khoảng này rỗng
+TC0309 = bước không phù hợp: bước phải lớn hơn 0, và là số nguyên đối với số đếm
+    .help = ghi bước khác, ví dụ `bước 1`, `bước 0.5` hoặc `làm tròn điểm tới 0.5, nửa lên`
+    .here = bước này
+TC0310 = giá trị mặc định của `{ $name }` không thuộc các giá trị cho phép
+    .help = ghi giá trị mặc định nằm trong khoảng và đúng bước, ví dụ `từ 0 đến 500, mặc định 0`
+    .here = ngoài khoảng, hoặc nằm giữa hai bước
+TC0311 = chưa nêu cách làm tròn
+    .help = ghi thêm cách làm tròn, ví dụ `làm tròn điểm tới 0.5, nửa lên`
+    .here = lên, xuống hay nửa lên?
+TC0312 = { $count ->
+        [0] chưa nêu cách cho điểm đối với `{ $name }`
+       *[other] có tới { $count } cách cho điểm đối với `{ $name }`
+    }
+    .help = ghi một cách cho điểm, ví dụ `có/không`, `chấm` hoặc `bậc theo có_mặt / phải_dự { "{" } từ 90%: 4  dưới 90%: 2 { "}" }`
+    .many = giữ một cách và bỏ các cách khác, hoặc cộng lại thành một, ví dụ `tổng của { "{" } 2 cho mỗi giải_thưởng, 1 cho mỗi giấy_khen { "}" }`
+    .here = { $count ->
+        [0] chưa có cách cho điểm
+       *[other] { $count } cách cho điểm
+    }
+TC0313 = `{ $name }` chưa có điểm tối đa
+    .help = ghi điểm tối đa sau tiêu đề, ví dụ `tiêu chí { $name } "…" 4 điểm`
+    .here = bao nhiêu điểm?
+TC0314 = { $name ->
+        [total] các nội dung cộng lại được { $sum } điểm, nhưng tổng điểm ghi { $maximum }
+       *[other] các phần của `{ $name }` cộng lại được { $sum } điểm, nhưng điểm tối đa ghi { $maximum }
+    }
+    .help = sửa điểm của một phần, hoặc ghi `{ $sum } điểm` ở đây
+    .here = các phần cộng lại được { $sum }
+TC0315 = nội dung `{ $name }` không có tiêu chí nào
+    .help = bổ sung một tiêu chí, ví dụ `tiêu chí kế_hoạch "…" 2 điểm có/không`, hoặc bỏ nội dung này
+    .here = không có gì để đánh giá
+TC0316 = { $value } lớn hơn điểm tối đa là { $maximum } điểm
+    .help = ghi không quá `{ $maximum }` ở đây, hoặc nâng điểm tối đa lên `{ $value } điểm`
+    .here = vượt điểm tối đa
+    .maximum = điểm tối đa
+TC0317 = không khi nào đạt điểm tối đa là { $maximum } điểm: giá trị cao nhất chỉ là { $value }
+    .help = ghi `{ $maximum }` ở đây, hoặc hạ điểm tối đa xuống `{ $value } điểm`
+    .here = giá trị cao nhất
+    .maximum = điểm tối đa
+TC0318 = các trọng số cộng lại được { $sum }%, không phải 100%
+    .help = sửa các trọng số cho đủ 100%, ví dụ `trọng số 40%` và `trọng số 60%`
+    .here = cùng các trọng số khác được { $sum }%
+TC0319 = `{ $name }` chưa khớp về trọng số: mọi nội dung ngoài cùng đều có trọng số, nội dung bên trong thì không
+    .help = ghi trọng số cho từng nội dung ngoài cùng, ví dụ `trọng số 40%`, và không ghi cho nội dung bên trong
+    .here = thiếu hoặc thừa trọng số ở đây
+TC0320 = `{ $text }` không phải là nội dung chứa `{ $name }`
+    .help = ghi tên nội dung chứa `{ $name }`, hoặc tổng điểm, ví dụ `quy đổi theo tổng điểm` hoặc `chia đều trong tổng điểm`
+    .here = không chứa `{ $name }`
+TC0321 = phần cộng và phần giảm không có điểm tối đa để quy đổi hoặc chia đều
+    .help = ghi rõ tiêu chí được hưởng gì: `trọn điểm`, `2 điểm` hoặc `để ngoài`
+    .here = không áp dụng được trong phần cộng và phần giảm
+TC0322 = mức xếp loại ghi `còn lại` phải đứng cuối cùng
+    .help = chuyển dòng này xuống cuối danh sách xếp loại
+    .here = các mức sau dòng này không bao giờ đạt được
+TC0323 = `{ $name }` cần { $wanted } giá trị, nhưng trong ngoặc có { $found } giá trị
+    .help = ghi đúng { $wanted } giá trị trong ngoặc, cách nhau bằng dấu phẩy, ví dụ `f(có_mặt, phải_dự)`
+    .here = có { $found }, cần { $wanted }
+TC0324 = không đọc được nội dung của hàm này: { $reason }
+    .help = sửa nội dung hàm tại chỗ này; một hàm ngắn có dạng `x / 2`
+    .here = nội dung hàm sai ở đây
+TC0325 = ở đây không có điểm tối đa để tính `theo tỉ lệ`
+    .help = chuyển vào một tiêu chí có điểm, hoặc ghi rõ số điểm, ví dụ `4 * đã_làm / kế_hoạch`
+    .here = tỉ lệ của bao nhiêu điểm?
+TC0326 = `tất cả` nghĩa là toàn bộ số điểm, và chỉ dùng sau `trừ`
+    .help = ghi số điểm ở đây, hoặc cho 0 điểm bằng `hủy điểm khi chậm >= 3`
+    .here = tất cả của cái gì?
+TC0327 = bộ tiêu chí hết hiệu lực trước khi có hiệu lực
+    .help = ghi ngày sớm hơn trước, ví dụ `hiệu lực từ 2025-01-01 hết hiệu lực 2025-12-31`
+    .here = hai ngày bị ngược thứ tự
+TC0328 = không có giá trị nào nằm trong các giới hạn này
+    .help = ghi một giới hạn dưới và một giới hạn trên, giới hạn dưới trước, ví dụ `từ 40% dưới 50%`
+    .here = các giới hạn này mâu thuẫn nhau
+TC0329 = hàng này có { $found } giá trị, nhưng bảng có { $wanted } cột
+    .help = ghi cho mỗi cột một giá trị, cách nhau bằng dấu gạch đứng, ví dụ `thấp | 1 | 2 |`
+    .here = có { $found }, cần { $wanted }
+TC0330 = chưa rõ khoảng lũy tiến này kết thúc ở đâu, hoặc tính theo chiều nào
+    .help = ghi `đến` cho mọi khoảng trừ khoảng cuối, và ghi `ít hơn` cho tất cả hoặc không khoảng nào, ví dụ `0.5 mỗi 50 đến 400, 0.2 mỗi 50`
+    .here = khoảng này
+TC0331 = không có danh mục nào tên là `{ $name }`
+    .help = bổ sung danh mục, ví dụ `chọn một { $name } thấp < vừa < cao`, hoặc ghi ít nhất hai mục ở đây
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = danh mục chưa biết
+TC0332 = trong bộ tiêu chí không có chỗ nào dùng `{ $name }`
+    .help = dùng `{ $name }` trong một quy định, hoặc bỏ dòng này
+    .here = không được dùng
+TC0333 = mục `{ $word }` được ghi hai lần trong danh mục này
+    .help = bỏ một trong hai, hoặc đặt tên riêng cho nó
+    .here = ghi lần thứ hai
+    .first = ghi lần đầu
+TC0334 = danh mục này có hơn 64 mục
+    .help = gộp các mục được tính như nhau thành một mục, cho đến khi còn 64 mục
+    .here = quá nhiều mục
+TC0335 = bộ tiêu chí này không có gì để đánh giá
+    .help = bổ sung một nội dung, ví dụ `nội dung công_tác "…" { "{" } tiêu chí kế_hoạch "…" 5 điểm có/không { "}" }`
+    .here = không có nội dung nào
+TC0336 = { $found } không có khoảng giá trị
+    .help = bỏ khoảng giá trị; chỉ số và ngày tháng mới có khoảng, ví dụ `đảng_viên số đếm từ 3 đến 500`
+    .here = không đặt khoảng giá trị ở đây được
+TC0337 = chưa nêu kết quả của `{ $name }` nằm từ đâu đến đâu, theo bước nào
+    .help = ghi sau dấu ngoặc, ví dụ `trị số từ 0 đến 5 bước 0.5`
+    .here = thiếu khoảng giá trị và bước
+TC0338 = `{ $name }` là câu trả lời không có điểm, còn dòng này thuộc về cách tính điểm
+    .help = bỏ dòng này, hoặc cho điểm câu trả lời, ví dụ `tiêu chí { $name } "…" 4 điểm có/không`
+    .here = thuộc về cách tính điểm

@@ -1,0 +1,28 @@
+//! What one unit reports for one period.
+
+use crate::value::{Period, Value};
+use std::sync::Arc;
+
+/// Where a record stands in the data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordPlace {
+    /// The file.
+    pub file: Arc<str>,
+    /// Its line, from 1.
+    pub line: u64,
+    /// The column of each fact, from 1; 0 where the file has none.
+    pub columns: Arc<[u64]>,
+}
+
+/// The facts of one unit and period. A fact that is none is missing, which is not 0.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// The unit's identifier.
+    pub unit: String,
+    /// The period, where the data names one.
+    pub period: Option<Period>,
+    /// The facts, by their index in the ruleset.
+    pub facts: Vec<Option<Value>>,
+    /// Where it stands.
+    pub place: RecordPlace,
+}

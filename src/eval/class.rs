@@ -1,0 +1,144 @@
+//! Classes and titles.
+
+use super::award::Match;
+use super::outcome::{FaultKind, Holds, Outcome, Why};
+use super::run::Run;
+use crate::plan::{ClassLine, Classes, LimitNodes, NodeId};
+use crate::value::{Range, Relation};
+
+impl Run<'_> {
+    /// The first class, from the highest down, whose limits and conditions hold.
+    pub(super) fn classes(&self, classes: &Classes, id: NodeId) -> Outcome {
+        let mut why = Why::default();
+        for condition in &classes.not_assessed {
+            let condition = self.get(*condition);
+            match condition.holds() {
+                Holds::Yes => return Outcome::NotApplicable,
+                Holds::No => {}
+                Holds::Maybe => {
+                    why.add_condition(condition);
+                    why.may_not_apply = true;
+                }
+            }
+        }
+        let mut possible = 0u64;
+        let mut settled: Option<u8> = None;
+        for (word, when) in &classes.settled {
+            let when = self.get(*when);
+            match when.holds() {
+                Holds::No => {}
+                Holds::Yes if settled.is_some_and(|other| other != *word) => {
+                    return Outcome::faulty(id, FaultKind::TwoClasses, self.any_class(classes));
+                }
+                Holds::Yes => settled = Some(*word),
+                Holds::Maybe => {
+                    why.add_condition(when);
+                    possible |= 1 << word;
+                }
+            }
+        }
+        match settled {
+            Some(word) => possible |= 1 << word,
+            None if !self.search(classes, &mut possible, &mut why) && possible == 0 => {
+                return Outcome::faulty(id, FaultKind::NoClass, self.any_class(classes));
+            }
+            None => {}
+        }
+        why.outcome(Range::Word(possible))
+    }
+
+    /// The search from the highest class down; false where it ends without a class.
+    fn search(&self, classes: &Classes, possible: &mut u64, why: &mut Why) -> bool {
+        why.add_condition(self.get(classes.of));
+        for line in &classes.lines {
+            let mut fits = self.class_fits(self.get(classes.of), line, why);
+            for (highest, when) in &classes.caps {
+                if *highest < line.word && fits != Match::No {
+                    let when = self.get(*when);
+                    fits = match when.holds() {
+                        Holds::Yes => Match::No,
+                        Holds::No => fits,
+                        Holds::Maybe => {
+                            why.add_condition(when);
+                            Match::Maybe
+                        }
+                    };
+                }
+            }
+            if fits != Match::No {
+                *possible |= 1 << line.word;
+            }
+            if fits == Match::Yes {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn class_fits(&self, of: &Outcome, line: &ClassLine, why: &mut Why) -> Match {
+        let mut fits = self.within(of, &line.limits, why);
+        if let Some(when) = line.when.filter(|_| fits != Match::No) {
+            let when = self.get(when);
+            fits = match when.permits() {
+                Holds::Yes => fits,
+                Holds::No => Match::No,
+                Holds::Maybe => {
+                    why.add_condition(when);
+                    Match::Maybe
+                }
+            };
+        }
+        if let Some(when) = line.or_when.filter(|_| fits != Match::Yes) {
+            let when = self.get(when);
+            fits = match when.holds() {
+                Holds::Yes => Match::Yes,
+                Holds::No => fits,
+                Holds::Maybe => {
+                    why.add_condition(when);
+                    Match::Maybe
+                }
+            };
+        }
+        fits
+    }
+
+    /// Whether a number is within limits, each taken by itself.
+    fn within(&self, of: &Outcome, limits: &LimitNodes, why: &mut Why) -> Match {
+        let ends = [
+            limits.low.map(|(at, included)| (at, if included { Relation::AtLeast } else { Relation::Greater })),
+            limits.high.map(|(at, included)| (at, if included { Relation::AtMost } else { Relation::Less })),
+        ];
+        let mut fits = Match::Yes;
+        for (at, relation) in ends.into_iter().flatten() {
+            let at = self.get(at);
+            match self.is(of, relation, at) {
+                Holds::Yes => {}
+                Holds::No => return Match::No,
+                Holds::Maybe => {
+                    why.add_condition(at);
+                    fits = Match::Maybe;
+                }
+            }
+        }
+        fits
+    }
+
+    fn any_class(&self, classes: &Classes) -> Range {
+        Range::Word(classes.lines.iter().fold(0, |words, line| words | 1 << line.word))
+    }
+
+    /// Whether a title is granted. A unit that is not assessed is granted none.
+    pub(super) fn title(&self, when: NodeId, class: Option<NodeId>) -> Outcome {
+        let granted = self.get(when);
+        match class.map(|class| self.get(class)) {
+            Some(Outcome::NotApplicable) => Outcome::NotApplicable,
+            Some(class @ Outcome::Undecided(undecided)) if undecided.may_not_apply => {
+                let mut why = Why::default();
+                why.add(class);
+                why.add(granted);
+                why.outcome(Range::Truth)
+            }
+            _ => granted.clone(),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Adjustments, sums of parts, and what becomes of what is not applicable.
+
+use super::outcome::{FaultKind, Holds, Outcome, Why, any_of, choose};
+use super::run::Run;
+use crate::model::Treatment;
+use crate::plan::{Case, NodeId, When};
+use crate::value::{Interval, Number, Range, Value};
+
+const ZERO: Outcome = Outcome::Value(Value::Number(Number::ZERO));
+
+impl Run<'_> {
+    /// 0 where something that is required is missing, or something that empties it holds.
+    pub(super) fn open(&self, of: NodeId, requires: &[NodeId], zero: &[NodeId], evidence: &[NodeId]) -> Outcome {
+        let of = self.get(of);
+        let mut why = Why::default();
+        let mut closed = Holds::No;
+        let required = requires.iter().chain(evidence).map(|id| (self.get(*id), Holds::No, Outcome::permits as fn(&Outcome) -> Holds));
+        let emptied = zero.iter().map(|id| (self.get(*id), Holds::Yes, Outcome::holds as fn(&Outcome) -> Holds));
+        for (condition, closes, ask) in required.chain(emptied) {
+            match ask(condition) {
+                answer if answer == closes => closed = Holds::Yes,
+                Holds::Maybe if closed == Holds::No => {
+                    why.add_condition(condition);
+                    closed = Holds::Maybe;
+                }
+                Holds::Maybe => why.add_condition(condition),
+                _ => {}
+            }
+        }
+        match closed {
+            Holds::No => of.clone(),
+            Holds::Yes => ZERO,
+            Holds::Maybe => any_of([of, &ZERO], why),
+        }
+    }
+
+    fn counted(&self, (value, when): &When) -> Outcome {
+        let value = match self.get(*value) {
+            Outcome::NotApplicable => ZERO,
+            value => value.clone(),
+        };
+        match when {
+            None => value,
+            Some(when) => choose(self.get(*when), value, ZERO),
+        }
+    }
+
+    /// Fixed deductions first, then the shares, added up, of what is left.
+    pub(super) fn deduct(&self, of: NodeId, fixed: &[When], shares: &[When], id: NodeId) -> Outcome {
+        let mut rest = self.get(of).clone();
+        for deduction in fixed {
+            rest = rest.minus(&self.counted(deduction), id);
+        }
+        if shares.is_empty() {
+            return rest;
+        }
+        let mut kept = Outcome::Value(Value::Number(Number::ONE));
+        for share in shares {
+            kept = kept.minus(&self.counted(share), id);
+        }
+        rest.at_least(&ZERO, id).times(&kept.at_least(&ZERO, id), id)
+    }
+
+    /// Floors, then caps, then 0 and the maximum.
+    pub(super) fn bound(
+        &self,
+        of: NodeId,
+        (floors, caps): (&[When], &[When]),
+        from_zero: bool,
+        high: Option<NodeId>,
+        id: NodeId,
+    ) -> Outcome {
+        let mut value = self.get(of).clone();
+        for (floor, when) in floors {
+            value = self.when(*when, value.at_least(self.get(*floor), id), value);
+        }
+        for (cap, when) in caps {
+            value = self.when(*when, value.at_most(self.get(*cap), id), value);
+        }
+        if from_zero {
+            value = value.at_least(&ZERO, id);
+        }
+        match high.map(|high| self.get(high)) {
+            // A content whose parts have all fallen away has no maximum either.
+            None | Some(Outcome::NotApplicable) => value,
+            Some(high) => value.at_most(high, id),
+        }
+    }
+
+    fn when(&self, when: Option<NodeId>, yes: Outcome, no: Outcome) -> Outcome {
+        match when {
+            // A limit that does not apply limits nothing.
+            _ if yes == Outcome::NotApplicable => no,
+            None => yes,
+            Some(when) => choose(self.get(when), yes, no),
+        }
+    }
+
+    /// The points of a part, or what becomes of it where it is not applicable.
+    pub(super) fn applicable(&self, of: NodeId, cases: &[Case], id: NodeId) -> Outcome {
+        let mut why = Why::default();
+        let (mut sure, mut perhaps): (Vec<Treatment>, Vec<Treatment>) = (Vec::new(), Vec::new());
+        for case in cases {
+            let when = self.get(case.when);
+            match when.holds() {
+                Holds::No => {}
+                Holds::Yes if sure.contains(&case.treatment) => {}
+                Holds::Yes => sure.push(case.treatment),
+                Holds::Maybe => {
+                    why.add_condition(when);
+                    perhaps.push(case.treatment);
+                }
+            }
+        }
+        let treated = |treatment: &Treatment| match treatment {
+            Treatment::Credit(points) => Outcome::Value(Value::Number(*points)),
+            _ => Outcome::NotApplicable,
+        };
+        let mut possible: Vec<Outcome> = perhaps.iter().map(treated).collect();
+        match sure.as_slice() {
+            [] => possible.push(self.get(of).clone()),
+            [only] => possible.push(treated(only)),
+            [..] => return Outcome::faulty(id, FaultKind::TwoTreatments, Range::Number(Interval::default())),
+        }
+        if possible.len() == 1 { possible.remove(0) } else { any_of(&possible, why) }
+    }
+
+    /// The sum of those that are applicable.
+    pub(super) fn parts(&self, list: &[NodeId], id: NodeId, empty_is_zero: bool) -> Outcome {
+        let mut sum = ZERO;
+        let mut applies = empty_is_zero;
+        let mut is_open = false;
+        for part in list {
+            let part = self.get(*part);
+            match part {
+                Outcome::NotApplicable => continue,
+                Outcome::Undecided(undecided) if undecided.may_not_apply => {
+                    is_open = true;
+                    let mut why = Why::default();
+                    why.add_condition(part);
+                    sum = sum.plus(&any_of([&without_absence(part), &ZERO], why), id);
+                }
+                part => {
+                    applies = true;
+                    sum = sum.plus(part, id);
+                }
+            }
+        }
+        match (applies, is_open, sum) {
+            (false, false, _) => Outcome::NotApplicable,
+            (false, true, Outcome::Undecided(mut undecided)) => {
+                undecided.may_not_apply = true;
+                Outcome::Undecided(undecided)
+            }
+            (_, _, sum) => sum,
+        }
+    }
+
+    /// An equal part of a maximum that falls away.
+    pub(super) fn gain(&self, left: NodeId, amount: Number, among: &[NodeId], id: NodeId) -> Outcome {
+        let one = Outcome::Value(Value::Number(Number::ONE));
+        let mut count = ZERO;
+        for part in among {
+            count = count.plus(&choose(self.get(*part), one.clone(), ZERO), id);
+        }
+        if count == ZERO {
+            return ZERO;
+        }
+        let count = count.at_least(&one, id);
+        let share = Outcome::Value(Value::Number(amount)).over(&count, id);
+        choose(self.get(left), share, ZERO)
+    }
+
+    pub(super) fn maximum(&self, of: NodeId, left: &[NodeId], gains: &[NodeId], id: NodeId) -> Outcome {
+        let mut maximum = self.get(of).clone();
+        for gain in gains {
+            maximum = maximum.plus(self.get(*gain), id);
+        }
+        for left in left {
+            maximum = choose(self.get(*left), Outcome::NotApplicable, maximum);
+        }
+        maximum
+    }
+
+    /// What a sum grows to where a part of it falls away.
+    pub(super) fn rescale(&self, of: NodeId, remaining: NodeId, cases: &[(NodeId, Number)], id: NodeId) -> Outcome {
+        let (of, remaining) = (self.get(of), self.get(remaining));
+        let mut why = Why::default();
+        let (mut sure, mut perhaps): (Vec<Number>, Vec<Number>) = (Vec::new(), Vec::new());
+        for (when, target) in cases {
+            let when = self.get(*when);
+            match when.holds() {
+                Holds::No => {}
+                Holds::Yes if sure.contains(target) => {}
+                Holds::Yes => sure.push(*target),
+                Holds::Maybe => {
+                    why.add_condition(when);
+                    perhaps.push(*target);
+                }
+            }
+        }
+        let grown = |target: &Number| match remaining.number() {
+            Some(remaining) if remaining.is_zero() => Outcome::NotApplicable,
+            _ => of.times(&Outcome::Value(Value::Number(*target)), id).over(remaining, id),
+        };
+        let mut possible: Vec<Outcome> = perhaps.iter().map(grown).collect();
+        match sure.as_slice() {
+            [] => possible.push(of.clone()),
+            [only] => possible.push(grown(only)),
+            [..] => return Outcome::faulty(id, FaultKind::TwoTreatments, Range::Number(Interval::default())),
+        }
+        if possible.len() == 1 { possible.remove(0) } else { any_of(&possible, why) }
+    }
+}
+
+/// What an undecided part may be where it does apply.
+fn without_absence(part: &Outcome) -> Outcome {
+    match part {
+        Outcome::Undecided(undecided) => {
+            let mut undecided = undecided.clone();
+            undecided.may_not_apply = false;
+            Outcome::Undecided(undecided)
+        }
+        part => part.clone(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Floor 8. What runs.
+//!
+//! In: a checked ruleset. Out: a flat list of nodes in running order, each reading only nodes
+//! before it ([`Plan`]). Lowering cannot fail. A node is an award or an adjustment rather than an
+//! arithmetic instruction, so that the plan reads like the table.
+//! Knows the model. Does not know data, nor how a node is run.
+
+mod lower;
+mod node;
+mod part;
+mod scale;
+
+pub use node::{
+    Band, Case, Classes, ClassLine, Compared, Grid, GridKey, LimitNodes, Node, NodeId, Op, Steps, Tier, Tiers, When,
+};
+pub use scale::Scale;
+
+use crate::model::{Ruleset, Symbol};
+use crate::value::{Date, Range};
+
+/// The nodes of a criterion or content, step by step.
+#[derive(Clone, Copy, Debug)]
+pub struct Chain {
+    /// The award, or the sum of the parts.
+    pub award: NodeId,
+    /// After `requires`, `zero when`, `evidence`.
+    pub open: NodeId,
+    /// After deductions.
+    pub deducted: NodeId,
+    /// After floors, caps and the maximum.
+    pub bound: NodeId,
+    /// After its share of maxima that fell away elsewhere.
+    pub grown: NodeId,
+    /// After rounding.
+    pub rounded: NodeId,
+    /// The outcome: points, or not applicable.
+    pub result: NodeId,
+    /// The maximum that is in force for the unit.
+    pub maximum: NodeId,
+}
+
+/// A ruleset ready to run.
+#[derive(Debug)]
+pub struct Plan {
+    /// What the plan was made from.
+    pub ruleset: Ruleset,
+    /// All nodes, in running order.
+    pub nodes: Vec<Node>,
+    /// What must hold for a row to be accepted, with the same index as `ruleset.requirements`.
+    pub requirements: Vec<NodeId>,
+    /// The nodes of each criterion.
+    pub criteria: Vec<Chain>,
+    /// The nodes of each content.
+    pub contents: Vec<Chain>,
+    /// The bonus and deductions, in the order of `ruleset.pools`.
+    pub pools: Vec<NodeId>,
+    /// The sum of the contents.
+    pub contents_sum: NodeId,
+    /// The total before its limits and rounding.
+    pub total_sum: NodeId,
+    /// The total within its limits.
+    pub total_bound: NodeId,
+    /// The total.
+    pub total: NodeId,
+    /// The maximum of the total that is in force for the unit.
+    pub total_maximum: NodeId,
+    /// The lists of classes.
+    pub classes: Vec<NodeId>,
+    /// The titles.
+    pub titles: Vec<NodeId>,
+}
+
+impl Plan {
+    /// Lowers a checked ruleset.
+    pub fn new(ruleset: Ruleset) -> Plan {
+        lower::lower(ruleset)
+    }
+
+    /// The node behind an id.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// The id of the node at an index.
+    pub fn id(&self, index: usize) -> NodeId {
+        NodeId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// Every day of the calendar.
+    pub(crate) fn date_range(&self) -> Range {
+        Range::Date(Date::MIN, Date::MAX)
+    }
+
+    /// The most steps that scoring one unit can take, whatever its data: an operand is one step, a
+    /// call of a local function its whole budget.
+    pub fn work(&self) -> u64 {
+        self.nodes.iter().map(|node| node.op.work()).sum()
+    }
+
+    /// The node that a symbol means.
+    pub fn symbol(&self, symbol: Symbol) -> Option<NodeId> {
+        match symbol {
+            Symbol::Criterion(id) => Some(self.criteria[id as usize].result),
+            Symbol::Content(id) => Some(self.contents[id as usize].result),
+            Symbol::Total => Some(self.total),
+            Symbol::Contents => Some(self.contents_sum),
+            Symbol::Classes(id) => Some(self.classes[id as usize]),
+            Symbol::Title(id) => Some(self.titles[id as usize]),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! From the ruleset as meant to nodes in running order: formulas, classes, titles.
+
+use super::node::{
+    Band, ClassLine, Classes, Compared, Grid, GridKey, LimitNodes, Node, NodeId, Op, Steps, Tier, Tiers, When,
+};
+use super::{Chain, Plan, scale};
+use crate::model::{self, Conditional, Expr, ExprNode, LimitExprs, PartId, Ruleset, Symbol};
+use crate::source::Span;
+use crate::value::{Bound, Kind, Limits, Number, Value};
+use std::collections::BTreeMap;
+
+pub(super) fn lower(ruleset: Ruleset) -> Plan {
+    let mut lower = Lower {
+        ruleset: &ruleset,
+        nodes: Vec::new(),
+        facts: BTreeMap::new(),
+        symbols: BTreeMap::new(),
+        criteria: BTreeMap::new(),
+        contents: BTreeMap::new(),
+        conditions: BTreeMap::new(),
+        everything: None,
+    };
+    for id in 0..ruleset.facts.len() {
+        lower.fact(u32::try_from(id).unwrap_or(u32::MAX));
+    }
+    let mut total = None;
+    for symbol in &ruleset.order {
+        match *symbol {
+            Symbol::Definition(id) => lower.definition(id),
+            Symbol::Criterion(id) => lower.criterion(id),
+            Symbol::Content(id) => lower.content(id),
+            Symbol::Contents => lower.contents_sum(),
+            Symbol::Total => total = Some(lower.total()),
+            Symbol::Classes(id) => lower.classes(id),
+            Symbol::Title(id) => lower.title(id),
+            _ => {}
+        }
+    }
+    let total = total.unwrap_or_else(|| lower.total());
+    let requirements = ruleset.requirements.iter().map(|requirement| lower.expr(requirement)).collect();
+    let of = |symbol: Symbol, lower: &Lower<'_>| lower.symbols.get(&symbol).copied().unwrap_or(NodeId(0));
+    let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
+    let classes = count(ruleset.classes.len()).map(|id| of(Symbol::Classes(id), &lower)).collect();
+    let titles = count(ruleset.titles.len()).map(|id| of(Symbol::Title(id), &lower)).collect();
+    let contents_sum = of(Symbol::Contents, &lower);
+    let criteria: Vec<Chain> = lower.criteria.values().copied().collect();
+    let contents: Vec<Chain> = lower.contents.values().copied().collect();
+    let nodes = lower.nodes;
+    Plan {
+        nodes,
+        requirements,
+        criteria,
+        contents,
+        pools: total.pools,
+        contents_sum,
+        total_sum: total.sum,
+        total_bound: total.bound,
+        total: total.result,
+        total_maximum: total.maximum,
+        classes,
+        titles,
+        ruleset,
+    }
+}
+
+pub(super) struct Lower<'a> {
+    pub(super) ruleset: &'a Ruleset,
+    pub(super) nodes: Vec<Node>,
+    pub(super) facts: BTreeMap<u32, NodeId>,
+    pub(super) symbols: BTreeMap<Symbol, NodeId>,
+    pub(super) criteria: BTreeMap<u32, Chain>,
+    pub(super) contents: BTreeMap<u32, Chain>,
+    /// The lowered conditions of parts that may be not applicable.
+    pub(super) conditions: BTreeMap<PartId, Vec<NodeId>>,
+    /// What `all` means in the deduction that is being lowered.
+    pub(super) everything: Option<NodeId>,
+}
+
+impl Lower<'_> {
+    pub(super) fn push(&mut self, op: Op, kind: Kind, span: Span) -> NodeId {
+        let scale = if kind.is_number() { scale::infer(&op, &self.nodes, self.ruleset) } else { super::Scale::None };
+        self.nodes.push(Node { op, kind, scale, span, name: None });
+        NodeId(u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    pub(super) fn constant(&mut self, number: Number, span: Span) -> NodeId {
+        self.push(Op::Constant(Value::Number(number)), Kind::Number, span)
+    }
+
+    pub(super) fn fact(&mut self, id: u32) -> NodeId {
+        if let Some(node) = self.facts.get(&id) {
+            return *node;
+        }
+        let fact = &self.ruleset.facts[id as usize];
+        let node = self.push(Op::Fact(id), fact.kind, fact.span);
+        self.facts.insert(id, node);
+        node
+    }
+
+    fn definition(&mut self, id: u32) {
+        let definition = &self.ruleset.definitions[id as usize];
+        let node = self.expr(&definition.value);
+        // A fact keeps its own name; everything else is known by the name of its `let`.
+        if !matches!(self.nodes[node.index()].op, Op::Fact(_)) {
+            self.nodes[node.index()].name.get_or_insert_with(|| definition.name.clone());
+        }
+        self.symbols.insert(Symbol::Definition(id), node);
+    }
+
+    pub(super) fn exprs(&mut self, exprs: &[Expr]) -> Vec<NodeId> {
+        exprs.iter().map(|expr| self.expr(expr)).collect()
+    }
+
+    pub(super) fn whens(&mut self, list: &[Conditional], wanted: impl Fn(&Conditional) -> bool) -> Vec<When> {
+        let list = list.iter().filter(|conditional| wanted(conditional));
+        list.map(|it| (self.expr(&it.value), it.when.as_ref().map(|when| self.expr(when)))).collect()
+    }
+
+    pub(super) fn expr(&mut self, expr: &Expr) -> NodeId {
+        let op = match &expr.node {
+            ExprNode::Constant(value) => Op::Constant(*value),
+            ExprNode::Symbol(symbol) => return self.symbol(*symbol, expr.span),
+            ExprNode::Everything => match self.everything {
+                Some(node) => return node,
+                None => Op::Constant(Value::Number(Number::ZERO)),
+            },
+            ExprNode::Sum(links) => Op::Sum(links.iter().map(|(minus, link)| (*minus, self.expr(link))).collect()),
+            ExprNode::Product(links) => return self.product(links, expr),
+            ExprNode::Days(left, right) => Op::Days(self.expr(left), self.expr(right)),
+            ExprNode::Later(date, days, earlier) => Op::Later(self.expr(date), self.expr(days), *earlier),
+            ExprNode::Compare(relation, left, right) => {
+                Op::Compare(Compared { relation: *relation, left: self.expr(left), right: self.expr(right) })
+            }
+            ExprNode::Includes(of, word) => Op::Includes(self.expr(of), *word),
+            ExprNode::All(links) => Op::All(self.exprs(links)),
+            ExprNode::Any(links) => Op::Any(self.exprs(links)),
+            ExprNode::Not(inner) => Op::Not(self.expr(inner)),
+            ExprNode::Tiers(of, lines) => self.tiers(of, lines),
+            ExprNode::First(branches, otherwise) => {
+                let branches = branches.iter().map(|(when, value)| (self.expr(when), self.expr(value))).collect();
+                Op::First(branches, otherwise.as_ref().map(|value| self.expr(value)))
+            }
+            ExprNode::Proportion(share, maximum) => return self.proportion(share, *maximum, expr.span),
+            ExprNode::Steps(steps) => self.steps(steps),
+            ExprNode::Grid(grid) => self.grid(grid),
+            ExprNode::Greatest(links) => Op::Greatest(self.exprs(links)),
+            ExprNode::Least(links) => Op::Least(self.exprs(links)),
+            ExprNode::Average(links) => Op::Average(self.exprs(links)),
+            ExprNode::Call(function, arguments) => Op::Call(*function, self.exprs(arguments)),
+            ExprNode::Hole => Op::Constant(Value::Number(Number::ZERO)),
+        };
+        self.push(op, expr.kind, expr.span)
+    }
+
+    fn symbol(&mut self, symbol: Symbol, span: Span) -> NodeId {
+        let known = match symbol {
+            Symbol::Fact(id) => return self.fact(id),
+            Symbol::CriterionMaximum(id) => self.criteria.get(&id).map(|chain| chain.maximum),
+            Symbol::ContentMaximum(id) => self.contents.get(&id).map(|chain| chain.maximum),
+            symbol => self.symbols.get(&symbol).copied(),
+        };
+        // Only a ruleset with a circle lacks the symbol here, and such a ruleset is never run.
+        known.unwrap_or_else(|| self.constant(Number::ZERO, span))
+    }
+
+    fn product(&mut self, links: &[(bool, Expr)], expr: &Expr) -> NodeId {
+        let mut product = None;
+        for (divides, link) in links {
+            let factor = self.expr(link);
+            product = Some(match product {
+                None => factor,
+                Some(left) if *divides => self.push(Op::Quotient(left, factor), expr.kind, expr.span),
+                Some(left) => self.push(Op::Product(left, factor), expr.kind, expr.span),
+            });
+        }
+        product.unwrap_or_else(|| self.constant(Number::ONE, expr.span))
+    }
+
+    fn proportion(&mut self, share: &Expr, maximum: Number, span: Span) -> NodeId {
+        let share = self.expr(share);
+        let maximum = self.constant(maximum, span);
+        let of = self.push(Op::Product(share, maximum), Kind::Number, span);
+        let (floors, caps) = (Vec::new(), Vec::new());
+        self.push(Op::Bound { of, floors, caps, from_zero: true, high: Some(maximum) }, Kind::Number, span)
+    }
+
+    pub(super) fn limits(&mut self, limits: &LimitExprs) -> LimitNodes {
+        LimitNodes {
+            low: limits.low.as_ref().map(|(at, included)| (self.expr(at), *included)),
+            high: limits.high.as_ref().map(|(at, included)| (self.expr(at), *included)),
+        }
+    }
+
+    fn constant_of(&self, id: NodeId) -> Option<Number> {
+        match self.nodes[id.index()].op {
+            Op::Constant(Value::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    fn constant_limits(&self, limits: &LimitNodes) -> Option<Limits> {
+        let end = |end: Option<(NodeId, bool)>| match end {
+            None => Some(None),
+            Some((id, included)) => self.constant_of(id).map(|at| Some(Bound { at, included })),
+        };
+        Some(Limits { low: end(limits.low)?, high: end(limits.high)? })
+    }
+
+    fn tiers(&mut self, of: &Expr, lines: &[model::Tier]) -> Op {
+        let of = self.expr(of);
+        let lines: Vec<Tier> = lines
+            .iter()
+            .map(|line| Tier {
+                limits: self.limits(&line.limits),
+                or_when: line.or_when.as_ref().map(|when| self.expr(when)),
+                value: self.expr(&line.value),
+                span: line.span,
+            })
+            .collect();
+        let constant: Option<Vec<Limits>> = lines.iter().map(|line| self.constant_limits(&line.limits)).collect();
+        Op::Tiers(Box::new(Tiers { of, lines, reach: constant.map(|limits| Limits::reach(&limits)) }))
+    }
+
+    fn steps(&mut self, steps: &model::Steps) -> Op {
+        let (of, base, at) = (self.expr(&steps.of), self.expr(&steps.base), self.expr(&steps.at));
+        let bands = steps.bands.iter().map(|band| Band {
+            rate: self.expr(&band.rate),
+            per: self.expr(&band.per),
+            full: band.full,
+            up_to: band.up_to.as_ref().map(|end| self.expr(end)),
+        });
+        let bands = bands.collect();
+        Op::Steps(Box::new(Steps { of, base, at, less: steps.less, bands }))
+    }
+
+    fn grid(&mut self, grid: &model::Grid) -> Op {
+        let (rows_of, columns_of) = (self.expr(&grid.rows_of), self.expr(&grid.columns_of));
+        let rows = grid.rows.iter().map(|key| self.grid_key(key)).collect();
+        let columns = grid.columns.iter().map(|key| self.grid_key(key)).collect();
+        let cells = grid.cells.iter().map(|cells| self.exprs(cells)).collect();
+        Op::Grid(Box::new(Grid { rows_of, columns_of, rows, columns, cells }))
+    }
+
+    fn grid_key(&mut self, key: &model::GridKey) -> GridKey {
+        match key {
+            model::GridKey::Limits(limits) => GridKey::Limits(self.limits(limits)),
+            model::GridKey::Value(value) => GridKey::Value(*value),
+        }
+    }
+
+    fn classes(&mut self, id: u32) {
+        let classes = &self.ruleset.classes[id as usize];
+        let of = self.expr(&classes.of);
+        let lines = classes.lines.iter().map(|line| ClassLine {
+            word: line.word,
+            limits: self.limits(&line.limits),
+            when: line.when.as_ref().map(|when| self.expr(when)),
+            or_when: line.or_when.as_ref().map(|when| self.expr(when)),
+            span: line.span,
+        });
+        let lines = lines.collect();
+        let caps = classes.caps.iter().map(|rule| (rule.word, self.expr(&rule.when))).collect();
+        let settled = classes.settled.iter().map(|rule| (rule.word, self.expr(&rule.when))).collect();
+        let not_assessed = self.exprs(&classes.not_assessed);
+        let op = Op::Classes(Box::new(Classes { of, lines, caps, settled, not_assessed }));
+        let node = self.push(op, Kind::Word(classes.choice), classes.span);
+        self.symbols.insert(Symbol::Classes(id), node);
+    }
+
+    fn title(&mut self, id: u32) {
+        let title = &self.ruleset.titles[id as usize];
+        let when = self.expr(&title.when);
+        let own = self.ruleset.classes.iter().position(|classes| classes.content.is_none());
+        let class = own.and_then(|own| u32::try_from(own).ok());
+        let class = class.and_then(|own| self.symbols.get(&Symbol::Classes(own)).copied());
+        let node = self.push(Op::Title { when, class }, Kind::Truth, title.span);
+        self.symbols.insert(Symbol::Title(id), node);
+    }
+}
