@@ -1,8 +1,115 @@
 //! Floor 9. Units and tables of facts.
 //!
 //! In: files of data. Out: records that fit the ruleset's facts, one by one, and what was refused.
+//! A row with one bad cell is refused whole and named; all others go on. Nothing is kept: memory
+//! does not grow with rows.
 //! Knows the plan's facts and file formats. Does not know how anything is scored.
 
+mod cell;
+mod columns;
+mod finding;
+mod json;
+mod number;
 mod record;
+mod row;
+mod schema;
+mod table;
 
+pub use finding::{breach, unreadable_file};
+pub use number::Decimal;
 pub use record::{Record, RecordPlace};
+pub use schema::schema;
+
+use crate::diagnostic::Diagnostic;
+use crate::plan::Plan;
+use std::io::Read;
+use std::ops::ControlFlow;
+
+/// The format of a file of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma, semicolon or tab separated, with a line of headings.
+    Csv,
+    /// One object, or a list of objects.
+    Json,
+    /// One object a line.
+    JsonLines,
+}
+
+impl Format {
+    /// The format that the ending of a file's name says.
+    pub fn of_name(name: &str) -> Option<Format> {
+        let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+        match ending.as_str() {
+            "csv" | "tsv" | "txt" => Some(Format::Csv),
+            "json" => Some(Format::Json),
+            "jsonl" | "ndjson" => Some(Format::JsonLines),
+            _ => None,
+        }
+    }
+}
+
+/// How data is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The decimal sign; found out from the file where none is given.
+    pub decimal: Option<Decimal>,
+}
+
+/// What a reader comes to, row by row.
+#[derive(Debug)]
+pub enum Row {
+    /// A record that fits the facts.
+    Record(Record),
+    /// A row that was refused, with the reasons.
+    Refused {
+        /// The unit, as far as it could be read.
+        unit: String,
+        /// Why.
+        findings: Vec<Diagnostic>,
+    },
+    /// Something about the file as a whole.
+    Finding(Diagnostic),
+}
+
+/// Takes rows one by one, and may stop.
+pub type Sink<'a> = dyn FnMut(Row) -> ControlFlow<()> + 'a;
+
+/// Reads a file of data and hands each row to `each`. `name` is the file's name in findings.
+pub fn read(
+    plan: &Plan,
+    name: &str,
+    input: impl Read,
+    format: Format,
+    options: Options,
+    each: &mut Sink<'_>,
+) {
+    // Only `each` can stop, and it knows that it did.
+    let _ = match format {
+        Format::Csv => table::read(plan, name, input, options, each),
+        Format::Json => json::read(plan, name, input, each),
+        Format::JsonLines => json::read_lines(plan, name, input, each),
+    };
+}
+
+/// Reads one record from a JSON object.
+///
+/// # Errors
+///
+/// All that is wrong with it.
+pub fn read_json(plan: &Plan, text: &str) -> Result<Record, Vec<Diagnostic>> {
+    let mut result = Err(Vec::new());
+    read(plan, "json", text.as_bytes(), Format::Json, Options::default(), &mut |row| {
+        match row {
+            Row::Record(record) => result = Ok(record),
+            Row::Refused { findings, .. } => result = Err(findings),
+            Row::Finding(finding) => {
+                if let Err(findings) = &mut result {
+                    findings.push(finding);
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    result
+}

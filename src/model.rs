@@ -26,7 +26,7 @@ pub struct Ruleset {
     /// All facts, *dữ kiện*: declared ones, then those that criteria imply.
     pub facts: Vec<Fact>,
     /// What must hold among facts; a row where one does not is refused.
-    pub requirements: Vec<Expr>,
+    pub requirements: Vec<Requirement>,
     /// Local functions.
     pub functions: Vec<Function>,
     /// Named formulas.
@@ -88,6 +88,15 @@ pub struct Fact {
     pub at_most: Vec<u32>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// What must hold among facts.
+#[derive(Debug)]
+pub struct Requirement {
+    /// The condition.
+    pub condition: Expr,
+    /// The facts that it is about.
+    pub facts: Vec<u32>,
 }
 
 /// A local function.

@@ -11,7 +11,8 @@ mod part;
 mod scale;
 
 pub use node::{
-    Band, Case, Classes, ClassLine, Compared, Grid, GridKey, LimitNodes, Node, NodeId, Op, Steps, Tier, Tiers, When,
+    Band, Case, ClassLine, Classes, Compared, Grid, GridKey, LimitNodes, Node, NodeId, Op, Steps, Tier,
+    Tiers, When,
 };
 pub use scale::Scale;
 

@@ -2,7 +2,7 @@
 
 use super::{Checker, finding};
 use crate::link::{FactOrigin, LinkedFact, Symbol};
-use crate::model::{Expr, ExprNode, Fact};
+use crate::model::{Expr, ExprNode, Fact, Requirement};
 use crate::syntax::ast::{self, FactKind};
 use crate::value::{Date, Interval, Kind, Number, Range, Relation, Value};
 
@@ -70,14 +70,9 @@ impl Checker<'_> {
         if let Some(values) = &declared.values {
             (fact.range, fact.step) = self.values(values, fact.kind);
         }
-        let facts = declared.at_most.iter().filter_map(|limit| match &limit.kind {
-            ast::ExprKind::Path(path) => match self.linked.names.get(&path.span) {
-                Some(Symbol::Fact(other)) => Some(*other),
-                _ => None,
-            },
-            _ => None,
-        });
-        fact.at_most = facts.collect();
+        let is_name = |limit: &&ast::Expr| matches!(limit.kind, ast::ExprKind::Path(_));
+        fact.at_most =
+            declared.at_most.iter().filter(is_name).flat_map(|limit| self.facts_in(limit)).collect();
         fact.decided_by = declared.decided_by.as_ref().map_or(String::new(), |who| who.text.clone());
         if let Some(default) = &declared.default {
             fact.default = self.constant(default, fact.kind);
@@ -195,7 +190,7 @@ impl Checker<'_> {
     }
 
     /// What must hold among facts: `at most members`, `require …`.
-    pub(super) fn requirements(&mut self) -> Vec<Expr> {
+    pub(super) fn requirements(&mut self) -> Vec<Requirement> {
         let linked = self.linked;
         let mut requirements = Vec::new();
         for (fact, id) in linked.facts.iter().zip(0u32..) {
@@ -203,17 +198,35 @@ impl Checker<'_> {
             let caps = declared.at_most.iter().map(|limit| (Relation::AtMost, limit));
             let floors = declared.at_least.iter().map(|limit| (Relation::AtLeast, limit));
             for (relation, limit) in caps.chain(floors) {
+                let facts = [id].into_iter().chain(self.facts_in(limit)).collect();
                 let limit = self.formula(limit, None);
-                let kind = self.facts[id as usize];
-                let left = Expr { node: ExprNode::Symbol(Symbol::Fact(id)), kind, span: fact.span };
+                let left = Expr {
+                    node: ExprNode::Symbol(Symbol::Fact(id)),
+                    kind: self.facts[id as usize],
+                    span: fact.span,
+                };
                 let span = fact.span.to(limit.span);
-                requirements.push(self.compare(relation, left, limit, span));
+                requirements
+                    .push(Requirement { condition: self.compare(relation, left, limit, span), facts });
             }
         }
-        for condition in &linked.file.requirements {
-            requirements.push(self.condition(condition));
+        for written in &linked.file.requirements {
+            let facts = self.facts_in(written);
+            requirements.push(Requirement { condition: self.condition(written), facts });
         }
         requirements
+    }
+
+    /// The facts that a formula names, in the order of the page.
+    fn facts_in(&self, expr: &ast::Expr) -> Vec<u32> {
+        let own = match &expr.kind {
+            ast::ExprKind::Path(path) => match self.linked.names.get(&path.span) {
+                Some(Symbol::Fact(id)) => Some(*id),
+                _ => None,
+            },
+            _ => None,
+        };
+        own.into_iter().chain(expr.children().into_iter().flat_map(|child| self.facts_in(child))).collect()
     }
 
     /// `in force from … until …`

@@ -30,7 +30,11 @@ pub fn line_matches(limits: &Limits, interval: Interval) -> Match {
         Some(number) => limits.contain(number),
         None => limit.is_none(),
     };
-    if holds(interval.low, limits.low) && holds(interval.high, limits.high) { Match::Yes } else { Match::Maybe }
+    if holds(interval.low, limits.low) && holds(interval.high, limits.high) {
+        Match::Yes
+    } else {
+        Match::Maybe
+    }
 }
 
 impl Run<'_> {
@@ -84,8 +88,16 @@ impl Run<'_> {
     }
 
     /// The value of the line that matches. None and two are faults: nothing is chosen silently.
-    fn pick<'o>(&self, matches: &[Match], why: Why, id: NodeId, value: impl Fn(usize) -> &'o Outcome) -> Outcome {
-        let of = |wanted: Match| matches.iter().enumerate().filter(move |(_, it)| **it == wanted).map(|(index, _)| index);
+    fn pick<'o>(
+        &self,
+        matches: &[Match],
+        why: Why,
+        id: NodeId,
+        value: impl Fn(usize) -> &'o Outcome,
+    ) -> Outcome {
+        let of = |wanted: Match| {
+            matches.iter().enumerate().filter(move |(_, it)| **it == wanted).map(|(index, _)| index)
+        };
         let sure: Vec<&Outcome> = of(Match::Yes).map(&value).collect();
         let perhaps: Vec<&Outcome> = of(Match::Maybe).map(&value).collect();
         if perhaps.is_empty() {
@@ -98,7 +110,12 @@ impl Run<'_> {
         any_of(sure.into_iter().chain(perhaps), why)
     }
 
-    pub(super) fn first(&self, branches: &[(NodeId, NodeId)], otherwise: Option<NodeId>, id: NodeId) -> Outcome {
+    pub(super) fn first(
+        &self,
+        branches: &[(NodeId, NodeId)],
+        otherwise: Option<NodeId>,
+        id: NodeId,
+    ) -> Outcome {
         let mut why = Why::default();
         let mut possible: Vec<&Outcome> = Vec::new();
         for (when, value) in branches {
@@ -173,7 +190,9 @@ impl Run<'_> {
                 _ => Match::Maybe,
             }));
         }
-        self.pick(&matches, why, id, |index| self.get(grid.cells[index / columns.len()][index % columns.len()]))
+        self.pick(&matches, why, id, |index| {
+            self.get(grid.cells[index / columns.len()][index % columns.len()])
+        })
     }
 
     /// How each head of a grid stands to what chooses it.
@@ -232,7 +251,11 @@ impl Run<'_> {
         for outcome in &present {
             sum = sum.plus(outcome, id);
         }
-        if present.is_empty() { Outcome::NotApplicable } else { sum.over(&Outcome::Value(Value::Number(count)), id) }
+        if present.is_empty() {
+            Outcome::NotApplicable
+        } else {
+            sum.over(&Outcome::Value(Value::Number(count)), id)
+        }
     }
 
     fn applicable_of(&self, list: &[NodeId]) -> Vec<&Outcome> {

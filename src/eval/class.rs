@@ -105,7 +105,9 @@ impl Run<'_> {
     /// Whether a number is within limits, each taken by itself.
     fn within(&self, of: &Outcome, limits: &LimitNodes, why: &mut Why) -> Match {
         let ends = [
-            limits.low.map(|(at, included)| (at, if included { Relation::AtLeast } else { Relation::Greater })),
+            limits
+                .low
+                .map(|(at, included)| (at, if included { Relation::AtLeast } else { Relation::Greater })),
             limits.high.map(|(at, included)| (at, if included { Relation::AtMost } else { Relation::Less })),
         ];
         let mut fits = Match::Yes;

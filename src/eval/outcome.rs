@@ -218,7 +218,9 @@ impl Outcome {
         wide: fn(Interval, Interval) -> Interval,
     ) -> Outcome {
         match (self, other) {
-            (Outcome::Value(Value::Number(a)), Outcome::Value(Value::Number(b))) => Outcome::of(exact(*a, *b), node),
+            (Outcome::Value(Value::Number(a)), Outcome::Value(Value::Number(b))) => {
+                Outcome::of(exact(*a, *b), node)
+            }
             (Outcome::NotApplicable, _) | (_, Outcome::NotApplicable) => Outcome::NotApplicable,
             _ => {
                 let mut why = Why::default();

@@ -10,12 +10,22 @@ const ZERO: Outcome = Outcome::Value(Value::Number(Number::ZERO));
 
 impl Run<'_> {
     /// 0 where something that is required is missing, or something that empties it holds.
-    pub(super) fn open(&self, of: NodeId, requires: &[NodeId], zero: &[NodeId], evidence: &[NodeId]) -> Outcome {
+    pub(super) fn open(
+        &self,
+        of: NodeId,
+        requires: &[NodeId],
+        zero: &[NodeId],
+        evidence: &[NodeId],
+    ) -> Outcome {
         let of = self.get(of);
         let mut why = Why::default();
         let mut closed = Holds::No;
-        let required = requires.iter().chain(evidence).map(|id| (self.get(*id), Holds::No, Outcome::permits as fn(&Outcome) -> Holds));
-        let emptied = zero.iter().map(|id| (self.get(*id), Holds::Yes, Outcome::holds as fn(&Outcome) -> Holds));
+        let required = requires
+            .iter()
+            .chain(evidence)
+            .map(|id| (self.get(*id), Holds::No, Outcome::permits as fn(&Outcome) -> Holds));
+        let emptied =
+            zero.iter().map(|id| (self.get(*id), Holds::Yes, Outcome::holds as fn(&Outcome) -> Holds));
         for (condition, closes, ask) in required.chain(emptied) {
             match ask(condition) {
                 answer if answer == closes => closed = Holds::Yes,
@@ -183,7 +193,13 @@ impl Run<'_> {
     }
 
     /// What a sum grows to where a part of it falls away.
-    pub(super) fn rescale(&self, of: NodeId, remaining: NodeId, cases: &[(NodeId, Number)], id: NodeId) -> Outcome {
+    pub(super) fn rescale(
+        &self,
+        of: NodeId,
+        remaining: NodeId,
+        cases: &[(NodeId, Number)],
+        id: NodeId,
+    ) -> Outcome {
         let (of, remaining) = (self.get(of), self.get(remaining));
         let mut why = Why::default();
         let (mut sure, mut perhaps): (Vec<Number>, Vec<Number>) = (Vec::new(), Vec::new());

@@ -76,7 +76,9 @@ impl<'a> Run<'a> {
             Op::Met(when, maximum) => self.met(self.get(*when), *maximum),
             Op::Open { of, requires, zero, evidence } => self.open(*of, requires, zero, evidence),
             Op::Deduct { of, fixed, shares } => self.deduct(*of, fixed, shares, id),
-            Op::Bound { of, floors, caps, from_zero, high } => self.bound(*of, (floors, caps), *from_zero, *high, id),
+            Op::Bound { of, floors, caps, from_zero, high } => {
+                self.bound(*of, (floors, caps), *from_zero, *high, id)
+            }
             Op::Round { of, step, mode } => self.get(*of).map(id, |number| number.rounded(*step, *mode)),
             Op::Applicable { of, cases } => self.applicable(*of, cases, id),
             Op::Parts(list) => self.parts(list, id, false),
@@ -120,7 +122,9 @@ impl<'a> Run<'a> {
 
     fn days(&self, left: &Outcome, right: &Outcome) -> Outcome {
         let number = |outcome: &Outcome| match outcome {
-            Outcome::Value(Value::Date(date)) => Outcome::Value(Value::Number(Number::whole(day_number(*date).into()))),
+            Outcome::Value(Value::Date(date)) => {
+                Outcome::Value(Value::Number(Number::whole(day_number(*date).into())))
+            }
             Outcome::Undecided(undecided) => {
                 let Range::Date(first, last) = undecided.range else { return outcome.clone() };
                 let end = |date| Number::whole(day_number(date).into());

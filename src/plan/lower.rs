@@ -37,7 +37,8 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
         }
     }
     let total = total.unwrap_or_else(|| lower.total());
-    let requirements = ruleset.requirements.iter().map(|requirement| lower.expr(requirement)).collect();
+    let requirements =
+        ruleset.requirements.iter().map(|requirement| lower.expr(&requirement.condition)).collect();
     let of = |symbol: Symbol, lower: &Lower<'_>| lower.symbols.get(&symbol).copied().unwrap_or(NodeId(0));
     let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
     let classes = count(ruleset.classes.len()).map(|id| of(Symbol::Classes(id), &lower)).collect();
@@ -78,7 +79,8 @@ pub(super) struct Lower<'a> {
 
 impl Lower<'_> {
     pub(super) fn push(&mut self, op: Op, kind: Kind, span: Span) -> NodeId {
-        let scale = if kind.is_number() { scale::infer(&op, &self.nodes, self.ruleset) } else { super::Scale::None };
+        let scale =
+            if kind.is_number() { scale::infer(&op, &self.nodes, self.ruleset) } else { super::Scale::None };
         self.nodes.push(Node { op, kind, scale, span, name: None });
         NodeId(u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX))
     }
@@ -124,7 +126,9 @@ impl Lower<'_> {
                 Some(node) => return node,
                 None => Op::Constant(Value::Number(Number::ZERO)),
             },
-            ExprNode::Sum(links) => Op::Sum(links.iter().map(|(minus, link)| (*minus, self.expr(link))).collect()),
+            ExprNode::Sum(links) => {
+                Op::Sum(links.iter().map(|(minus, link)| (*minus, self.expr(link))).collect())
+            }
             ExprNode::Product(links) => return self.product(links, expr),
             ExprNode::Days(left, right) => Op::Days(self.expr(left), self.expr(right)),
             ExprNode::Later(date, days, earlier) => Op::Later(self.expr(date), self.expr(days), *earlier),
@@ -137,7 +141,8 @@ impl Lower<'_> {
             ExprNode::Not(inner) => Op::Not(self.expr(inner)),
             ExprNode::Tiers(of, lines) => self.tiers(of, lines),
             ExprNode::First(branches, otherwise) => {
-                let branches = branches.iter().map(|(when, value)| (self.expr(when), self.expr(value))).collect();
+                let branches =
+                    branches.iter().map(|(when, value)| (self.expr(when), self.expr(value))).collect();
                 Op::First(branches, otherwise.as_ref().map(|value| self.expr(value)))
             }
             ExprNode::Proportion(share, maximum) => return self.proportion(share, *maximum, expr.span),
@@ -217,7 +222,8 @@ impl Lower<'_> {
                 span: line.span,
             })
             .collect();
-        let constant: Option<Vec<Limits>> = lines.iter().map(|line| self.constant_limits(&line.limits)).collect();
+        let constant: Option<Vec<Limits>> =
+            lines.iter().map(|line| self.constant_limits(&line.limits)).collect();
         Op::Tiers(Box::new(Tiers { of, lines, reach: constant.map(|limits| Limits::reach(&limits)) }))
     }
 

@@ -325,7 +325,8 @@ impl LimitNodes {
 impl Op {
     /// The nodes that it reads.
     pub fn operands(&self) -> Vec<NodeId> {
-        let when = |list: &[When]| list.iter().flat_map(|(value, when)| [Some(*value), *when]).flatten().collect();
+        let when =
+            |list: &[When]| list.iter().flat_map(|(value, when)| [Some(*value), *when]).flatten().collect();
         match self {
             Op::Constant(_) | Op::Fact(_) => Vec::new(),
             Op::Sum(links) => links.iter().map(|(_, node)| *node).collect(),
@@ -347,7 +348,9 @@ impl Op {
             Op::Bound { of, floors, caps, high, .. } => {
                 [vec![*of], when(floors), when(caps), high.iter().copied().collect()].concat()
             }
-            Op::Applicable { of, cases } => std::iter::once(*of).chain(cases.iter().map(|case| case.when)).collect(),
+            Op::Applicable { of, cases } => {
+                std::iter::once(*of).chain(cases.iter().map(|case| case.when)).collect()
+            }
             Op::Gain { left, among, .. } => [&[*left], among.as_slice()].concat(),
             Op::Maximum { of, left, gains } => [&[*of], left.as_slice(), gains.as_slice()].concat(),
             Op::Grow { of, to, from } => vec![*of, *to, *from],
@@ -368,7 +371,8 @@ impl Op {
 
 impl Tiers {
     fn operands(&self) -> Vec<NodeId> {
-        let lines = self.lines.iter().flat_map(|line| line.limits.nodes().chain(line.or_when).chain([line.value]));
+        let lines =
+            self.lines.iter().flat_map(|line| line.limits.nodes().chain(line.or_when).chain([line.value]));
         std::iter::once(self.of).chain(lines).collect()
     }
 }
@@ -394,7 +398,8 @@ impl Grid {
 
 impl Classes {
     fn operands(&self) -> Vec<NodeId> {
-        let lines = self.lines.iter().flat_map(|line| line.limits.nodes().chain(line.when).chain(line.or_when));
+        let lines =
+            self.lines.iter().flat_map(|line| line.limits.nodes().chain(line.when).chain(line.or_when));
         let rules = self.caps.iter().chain(&self.settled).map(|(_, when)| *when);
         std::iter::once(self.of).chain(lines).chain(rules).chain(self.not_assessed.iter().copied()).collect()
     }

@@ -90,7 +90,10 @@ impl Lower<'_> {
         let (adjustments, span) = (part.adjustments, part.span);
         let award = part.award;
         let mut open = award;
-        if !(adjustments.requires.is_empty() && adjustments.zero.is_empty() && adjustments.evidence.is_empty()) {
+        if !(adjustments.requires.is_empty()
+            && adjustments.zero.is_empty()
+            && adjustments.evidence.is_empty())
+        {
             let (requires, zero) = (self.exprs(&adjustments.requires), self.exprs(&adjustments.zero));
             let evidence = adjustments.evidence.iter().map(|fact| self.fact(*fact)).collect();
             open = self.push(Op::Open { of: award, requires, zero, evidence }, Kind::Number, span);
@@ -103,9 +106,11 @@ impl Lower<'_> {
             self.everything = None;
             deducted = self.push(Op::Deduct { of: open, fixed, shares }, Kind::Number, span);
         }
-        let (floors, caps) = (self.whens(&adjustments.floors, |_| true), self.whens(&adjustments.caps, |_| true));
+        let (floors, caps) =
+            (self.whens(&adjustments.floors, |_| true), self.whens(&adjustments.caps, |_| true));
         let high = part.maximum;
-        let bound = self.push(Op::Bound { of: deducted, floors, caps, from_zero: true, high }, Kind::Number, span);
+        let bound =
+            self.push(Op::Bound { of: deducted, floors, caps, from_zero: true, high }, Kind::Number, span);
         let gains = part.place.map_or(Vec::new(), |place| self.gains(part.part, place));
         let left = self.leaving(part.part);
         let mut maximum = part.maximum.unwrap_or(bound);
@@ -120,7 +125,13 @@ impl Lower<'_> {
     }
 
     /// The last steps of a part.
-    fn finish(&mut self, part: &Steps<'_>, done: [NodeId; 3], grows: Option<NodeId>, maximum: NodeId) -> Chain {
+    fn finish(
+        &mut self,
+        part: &Steps<'_>,
+        done: [NodeId; 3],
+        grows: Option<NodeId>,
+        maximum: NodeId,
+    ) -> Chain {
         let (span, [open, deducted, bound]) = (part.span, done);
         let mut grown = bound;
         if let (Some(to), Some(printed)) = (grows, part.printed) {
@@ -152,7 +163,8 @@ impl Lower<'_> {
 
     /// What may become of a part, with the condition of each.
     fn cases(&mut self, part: PartId) -> Vec<(NodeId, Treatment)> {
-        let treatments: Vec<Treatment> = self.adjustments(part).not_applicable.iter().map(|it| it.treatment).collect();
+        let treatments: Vec<Treatment> =
+            self.adjustments(part).not_applicable.iter().map(|it| it.treatment).collect();
         self.conditions(part).into_iter().zip(treatments).collect()
     }
 
@@ -174,7 +186,10 @@ impl Lower<'_> {
     /// The conditions under which a part falls out of the sum.
     fn leaving(&mut self, part: PartId) -> Vec<NodeId> {
         let cases = self.cases(part).into_iter();
-        cases.filter(|(_, treatment)| !matches!(treatment, Treatment::Credit(_))).map(|(when, _)| when).collect()
+        cases
+            .filter(|(_, treatment)| !matches!(treatment, Treatment::Credit(_)))
+            .map(|(when, _)| when)
+            .collect()
     }
 
     /// Whether a part is in the sum; none where it always is.
@@ -204,7 +219,9 @@ impl Lower<'_> {
             Place::Content(id) => self.ruleset.contents[id as usize].parts.clone(),
             Place::Total => {
                 let all = (0u32..).zip(&self.ruleset.contents);
-                all.filter(|(_, content)| content.parent.is_none()).map(|(id, _)| PartId::Content(id)).collect()
+                all.filter(|(_, content)| content.parent.is_none())
+                    .map(|(id, _)| PartId::Content(id))
+                    .collect()
             }
         }
     }
@@ -253,7 +270,8 @@ impl Lower<'_> {
 
     /// When the rest of a place grows, and to which maximum.
     fn rescales(&mut self, place: Place, printed: Number) -> Vec<(NodeId, Number)> {
-        let items: Vec<PartId> = self.parts_of(place).into_iter().flat_map(|part| self.inside(part)).collect();
+        let items: Vec<PartId> =
+            self.parts_of(place).into_iter().flat_map(|part| self.inside(part)).collect();
         let mut cases = Vec::new();
         for item in items {
             for (when, treatment) in self.cases(item) {
@@ -288,7 +306,11 @@ impl Lower<'_> {
         } else {
             let maxima = chains.iter().map(|chain| chain.maximum).collect();
             let remaining = self.push(Op::Parts(maxima), Kind::Number, span);
-            let remaining = if content.capped { self.push(Op::Least(vec![remaining, printed]), Kind::Number, span) } else { remaining };
+            let remaining = if content.capped {
+                self.push(Op::Least(vec![remaining, printed]), Kind::Number, span)
+            } else {
+                remaining
+            };
             self.rescaled(sum, remaining, place, content.maximum, span)
         };
         let steps = Steps {
@@ -311,14 +333,22 @@ impl Lower<'_> {
         match part {
             PartId::Content(id) => self.contents.get(&id).copied(),
             PartId::Criterion(id) => {
-                let is_pointless = matches!(self.ruleset.criteria[id as usize].award, Award::Fact(_) | Award::Condition(_));
+                let is_pointless =
+                    matches!(self.ruleset.criteria[id as usize].award, Award::Fact(_) | Award::Condition(_));
                 if is_pointless { None } else { self.criteria.get(&id).copied() }
             }
         }
     }
 
     /// A sum and its maximum after `rescale`.
-    fn rescaled(&mut self, sum: NodeId, remaining: NodeId, place: Place, printed: Number, span: Span) -> (NodeId, NodeId) {
+    fn rescaled(
+        &mut self,
+        sum: NodeId,
+        remaining: NodeId,
+        place: Place,
+        printed: Number,
+        span: Span,
+    ) -> (NodeId, NodeId) {
         let cases = self.rescales(place, printed);
         if cases.is_empty() {
             return (sum, remaining);
@@ -336,15 +366,24 @@ impl Lower<'_> {
         for part in tops {
             let PartId::Content(id) = part else { continue };
             let Some(chain) = self.contents.get(&id).copied() else { continue };
-            match ruleset.contents[id as usize].weight.and_then(|weight| weight.times(ruleset.total.maximum)) {
+            match ruleset.contents[id as usize].weight.and_then(|weight| weight.times(ruleset.total.maximum))
+            {
                 None => {
                     points.push(chain.result);
                     maxima.push(chain.maximum);
                 }
                 Some(share) => {
                     let to = self.constant(share, span);
-                    points.push(self.push(Op::Grow { of: chain.result, to, from: chain.maximum }, Kind::Number, span));
-                    maxima.push(self.push(Op::Grow { of: chain.maximum, to, from: chain.maximum }, Kind::Number, span));
+                    points.push(self.push(
+                        Op::Grow { of: chain.result, to, from: chain.maximum },
+                        Kind::Number,
+                        span,
+                    ));
+                    maxima.push(self.push(
+                        Op::Grow { of: chain.maximum, to, from: chain.maximum },
+                        Kind::Number,
+                        span,
+                    ));
                 }
             }
         }
@@ -368,7 +407,8 @@ impl Lower<'_> {
         let mut pools = Vec::new();
         for (pool, index) in ruleset.pools.iter().zip(0u32..) {
             let members = ruleset.criteria.iter().zip(0u32..).filter(|(it, _)| it.home == Home::Pool(index));
-            let members = members.filter_map(|(_, id)| self.criteria.get(&id)).map(|chain| chain.result).collect();
+            let members =
+                members.filter_map(|(_, id)| self.criteria.get(&id)).map(|chain| chain.result).collect();
             let sum = self.push(Op::Pool(members), Kind::Number, pool.span);
             let high = pool.maximum.map(|maximum| self.constant(maximum, pool.span));
             let (floors, caps) = (Vec::new(), Vec::new());
@@ -382,7 +422,11 @@ impl Lower<'_> {
         if !(total.at_most.is_empty() && total.at_least.is_empty()) {
             let floors = self.exprs(&total.at_least).into_iter().map(|node| (node, None)).collect();
             let caps = self.exprs(&total.at_most).into_iter().map(|node| (node, None)).collect();
-            bound = self.push(Op::Bound { of: sum, floors, caps, from_zero: false, high: None }, Kind::Number, span);
+            bound = self.push(
+                Op::Bound { of: sum, floors, caps, from_zero: false, high: None },
+                Kind::Number,
+                span,
+            );
         }
         let mut result = bound;
         if let Some(Rounding { step, mode }) = total.round_total {

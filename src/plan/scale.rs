@@ -65,7 +65,11 @@ pub(super) fn infer(op: &Op, nodes: &[Node], ruleset: &Ruleset) -> Scale {
             of(&branches.iter().map(|(_, value)| *value).chain(*otherwise).collect::<Vec<_>>())
         }
         Op::Steps(steps) => steps.bands.iter().fold(scale(steps.base), |sum, band| {
-            let times = if band.full { Scale::Fixed(1) } else { quotient(scale(steps.of).with(scale(steps.at)), constant(nodes, band.per)) };
+            let times = if band.full {
+                Scale::Fixed(1)
+            } else {
+                quotient(scale(steps.of).with(scale(steps.at)), constant(nodes, band.per))
+            };
             sum.with(scale(band.rate).times(times))
         }),
         Op::Grid(grid) => of(&grid.cells.concat()),
@@ -87,10 +91,12 @@ pub(super) fn infer(op: &Op, nodes: &[Node], ruleset: &Ruleset) -> Scale {
             ends.fold(scale(*inner), |both, end| both.with(scale(end)))
         }
         Op::Round { step, .. } => Scale::of(*step),
-        Op::Applicable { of: inner, cases } => cases.iter().fold(scale(*inner), |both, case| match case.treatment {
-            crate::model::Treatment::Credit(points) => both.with(Scale::of(points)),
-            _ => both,
-        }),
+        Op::Applicable { of: inner, cases } => {
+            cases.iter().fold(scale(*inner), |both, case| match case.treatment {
+                crate::model::Treatment::Credit(points) => both.with(Scale::of(points)),
+                _ => both,
+            })
+        }
         Op::Maximum { of: inner, gains, .. } => scale(*inner).with(of(gains)),
         _ => Scale::None,
     }

@@ -1,0 +1,118 @@
+//! Which column is which fact.
+
+use super::finding;
+use crate::diagnostic::Diagnostic;
+use crate::plan::Plan;
+use crate::value::name;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Unit,
+    Period,
+    Fact(u32),
+    Unknown,
+}
+
+/// All headings that a file may use.
+pub(super) struct Headings {
+    names: BTreeMap<String, Vec<u32>>,
+    unit: Vec<String>,
+    period: Vec<String>,
+    shown: Vec<String>,
+}
+
+const UNIT: [&str; 3] = ["unit", "đơn vị", "mã đơn vị"];
+const PERIOD: [&str; 3] = ["period", "kỳ", "kỳ đánh giá"];
+
+impl Headings {
+    /// A fact is known by its name, by the last part of its name, and by its label.
+    pub(super) fn new(plan: &Plan) -> Headings {
+        let ruleset = &plan.ruleset;
+        let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut enter = |text: &str, id: u32| {
+            let known = names.entry(name::heading(text)).or_default();
+            if !text.is_empty() && !known.contains(&id) {
+                known.push(id);
+            }
+        };
+        for (fact, id) in ruleset.facts.iter().zip(0..) {
+            enter(&fact.name, id);
+            enter(&fact.label, id);
+        }
+        let full = names.clone();
+        for (fact, id) in ruleset.facts.iter().zip(0..) {
+            let last = fact.name.rsplit('.').next().unwrap_or_default();
+            if !full.contains_key(&name::heading(last)) {
+                names.entry(name::heading(last)).or_default().push(id);
+            }
+        }
+        let mut unit: Vec<String> = UNIT.iter().map(|text| name::heading(text)).collect();
+        unit.extend(ruleset.assesses.iter().map(|(unit, _)| name::heading(unit)));
+        let period = PERIOD.iter().map(|text| name::heading(text)).collect();
+        let shown = ruleset.facts.iter().flat_map(|fact| [fact.name.clone(), fact.label.clone()]);
+        let shown =
+            shown.filter(|text| !text.is_empty()).chain(["unit".to_owned(), "period".to_owned()]).collect();
+        Headings { names, unit, period, shown }
+    }
+
+    /// The facts, or the role, that a heading names.
+    fn find(&self, text: &str) -> (Column, &[u32]) {
+        let heading = name::heading(text);
+        match self.names.get(&heading).map(Vec::as_slice) {
+            Some([only]) => (Column::Fact(*only), &[]),
+            Some(several) => (Column::Unknown, several),
+            None if self.unit.contains(&heading) => (Column::Unit, &[]),
+            None if self.period.contains(&heading) => (Column::Period, &[]),
+            None => (Column::Unknown, &[]),
+        }
+    }
+
+    /// What a column holds, and what is wrong with its heading.
+    pub(super) fn column(
+        &self,
+        plan: &Plan,
+        text: &str,
+        file: &Arc<str>,
+        at: (u64, u64),
+    ) -> (Column, Option<Diagnostic>) {
+        let place = finding::cell(file, at.0, at.1);
+        match self.find(text) {
+            (Column::Unknown, []) => {
+                let suggestion = name::nearest(text, self.shown.iter().map(String::as_str));
+                (Column::Unknown, Some(finding::unknown_column(place, text, suggestion)))
+            }
+            (Column::Unknown, several) => {
+                let names = several.iter().map(|id| format!("`{}`", plan.ruleset.facts[*id as usize].name));
+                let names = names.collect::<Vec<_>>().join(", ");
+                (Column::Unknown, Some(finding::ambiguous_column(place, text, &names)))
+            }
+            (column, _) => (column, None),
+        }
+    }
+
+    /// The headings under which a unit may stand.
+    pub(super) fn unit_headings(&self) -> String {
+        UNIT.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The name of what a column holds.
+pub(super) fn shown(plan: &Plan, column: Column) -> String {
+    match column {
+        Column::Fact(id) => plan.ruleset.facts[id as usize].name.clone(),
+        Column::Period => "period".to_owned(),
+        _ => "unit".to_owned(),
+    }
+}
+
+/// Facts that no column fills.
+pub(super) fn unfilled(plan: &Plan, file: &Arc<str>, filled: &[bool]) -> Vec<Diagnostic> {
+    let missing =
+        plan.ruleset.facts.iter().zip(filled).filter(|(fact, filled)| !**filled && fact.default.is_none());
+    missing
+        .map(|(fact, _)| finding::unfilled_fact(finding::cell(file, 0, 0), &fact.name, &fact.label))
+        .collect()
+}

@@ -1,0 +1,145 @@
+//! What reading data can find.
+
+use crate::diagnostic::{Argument, Diagnostic, Place, Severity};
+use crate::model::Requirement;
+use std::sync::Arc;
+
+/// A file, line and column; 0 where the whole is meant.
+pub(super) fn cell(file: &Arc<str>, line: u64, column: u64) -> Place {
+    Place::Cell { file: file.to_string(), line, column }
+}
+
+fn error(code: &'static str, place: Place) -> Diagnostic {
+    Diagnostic::new(code, Severity::Error, place)
+}
+
+/// A file that cannot be opened or read, with the system's words.
+pub fn unreadable_file(name: &str, reason: &str) -> Diagnostic {
+    let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
+    error("TC0501", place).with("reason", reason)
+}
+
+/// A row in which something does not hold that the ruleset requires of its facts.
+pub fn breach(record: &super::Record, requirement: &Requirement, words: &str, values: &str) -> Diagnostic {
+    let column = requirement.facts.first().and_then(|fact| record.place.columns.get(*fact as usize));
+    let place = cell(&record.place.file, record.place.line, column.copied().unwrap_or(0));
+    error("TC0524", place).with("requirement", words).with("values", values)
+}
+
+pub(super) fn not_utf8(place: Place) -> Diagnostic {
+    error("TC0502", place)
+}
+
+pub(super) fn no_heading(place: Place) -> Diagnostic {
+    error("TC0503", place)
+}
+
+pub(super) fn unknown_column(place: Place, text: &str, suggestion: Option<String>) -> Diagnostic {
+    Diagnostic::new("TC0504", Severity::Warning, place).with("text", text).suggest(suggestion)
+}
+
+pub(super) fn unfilled_fact(place: Place, name: &str, label: &str) -> Diagnostic {
+    Diagnostic::new("TC0505", Severity::Warning, place).with("name", name).with("label", label)
+}
+
+pub(super) fn doubled_column(place: Place, text: &str, name: &str) -> Diagnostic {
+    error("TC0506", place).with("text", text).with("name", name)
+}
+
+pub(super) fn ambiguous_column(place: Place, text: &str, names: &str) -> Diagnostic {
+    error("TC0507", place).with("text", text).with("names", names)
+}
+
+pub(super) fn decimal_found(place: Place, sign: &str, text: &str) -> Diagnostic {
+    Diagnostic::new("TC0508", Severity::Note, place).with("sign", sign).with("text", text)
+}
+
+pub(super) fn two_decimals(place: Place, first: &str, second: &str) -> Diagnostic {
+    Diagnostic::new("TC0509", Severity::Warning, place).with("first", first).with("second", second)
+}
+
+pub(super) fn spaces(place: Place, text: &str) -> Diagnostic {
+    error("TC0510", place).with("text", text).with("trimmed", text.trim())
+}
+
+pub(super) fn no_number(place: Place, text: &str, name: &str) -> Diagnostic {
+    error("TC0511", place).with("text", text).with("name", name)
+}
+
+pub(super) fn two_readings(place: Place, text: &str, vietnamese: &str, english: &str) -> Diagnostic {
+    error("TC0512", place).with("text", text).with("vietnamese", vietnamese).with("english", english)
+}
+
+pub(super) fn not_whole(place: Place, text: &str, name: &str) -> Diagnostic {
+    error("TC0513", place).with("text", text).with("name", name)
+}
+
+pub(super) fn out_of_range(place: Place, text: &str, name: &str, low: &str, high: &str) -> Diagnostic {
+    error("TC0514", place).with("text", text).with("name", name).with("low", low).with("high", high)
+}
+
+pub(super) fn between_steps(place: Place, text: &str, name: &str, step: &str) -> Diagnostic {
+    error("TC0515", place).with("text", text).with("name", name).with("step", step)
+}
+
+pub(super) fn percent_sign(place: Place, text: &str, name: &str) -> Diagnostic {
+    error("TC0516", place).with("text", text).with("name", name)
+}
+
+pub(super) fn bad_date(place: Place, text: &str, readings: &[String]) -> Diagnostic {
+    let finding = error("TC0517", place).with("text", text);
+    match readings {
+        [] => finding,
+        [only] => finding.with("first", only.as_str()).help("one"),
+        [first, second, ..] => {
+            finding.with("first", first.as_str()).with("second", second.as_str()).help("two")
+        }
+    }
+}
+
+pub(super) fn no_truth(place: Place, text: &str, name: &str) -> Diagnostic {
+    error("TC0518", place).with("text", text).with("name", name)
+}
+
+pub(super) fn no_word(
+    place: Place,
+    text: &str,
+    name: &str,
+    words: &str,
+    suggestion: Option<String>,
+) -> Diagnostic {
+    error("TC0519", place).with("text", text).with("name", name).with("words", words).suggest(suggestion)
+}
+
+pub(super) fn wrong_length(place: Place, wanted: usize, found: usize) -> Diagnostic {
+    error("TC0520", place).with("wanted", wanted).with("found", found)
+}
+
+pub(super) fn no_unit(place: Place) -> Diagnostic {
+    error("TC0521", place)
+}
+
+pub(super) fn bad_period(place: Place, text: &str, every: &'static str) -> Diagnostic {
+    error("TC0522", place).with("text", text).with("form", Argument::Messages(vec![every.to_owned()]))
+}
+
+pub(super) fn not_in_force(place: Place, period: &str, from: &str, until: &str) -> Diagnostic {
+    let finding = error("TC0523", place).with("period", period).with("from", from).with("until", until);
+    if until.is_empty() { finding } else { finding.help("until") }
+}
+
+pub(super) fn bad_json(place: Place, reason: &str) -> Diagnostic {
+    error("TC0525", place).with("reason", reason)
+}
+
+pub(super) fn doubled_key(place: Place, text: &str) -> Diagnostic {
+    error("TC0526", place).with("text", text)
+}
+
+pub(super) fn no_cell(place: Place, text: &str, name: &str) -> Diagnostic {
+    error("TC0527", place).with("text", text).with("name", name)
+}
+
+pub(super) fn no_unit_column(place: Place, headings: &str) -> Diagnostic {
+    error("TC0528", place).with("headings", headings)
+}

@@ -1,0 +1,103 @@
+//! One row: cells that must all be good.
+
+use super::columns::Column;
+use super::number::Decimal;
+use super::record::{Record, RecordPlace};
+use super::{Row, cell, finding};
+use crate::diagnostic::Diagnostic;
+use crate::plan::Plan;
+use crate::value::{Period, PeriodSpan};
+use std::sync::Arc;
+
+/// What all rows of a file share.
+pub(super) struct Rows<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) file: Arc<str>,
+    pub(super) decimal: Option<Decimal>,
+}
+
+/// A row that is being read.
+pub(super) struct Reading<'a> {
+    rows: &'a Rows<'a>,
+    line: u64,
+    record: Record,
+    findings: Vec<Diagnostic>,
+}
+
+impl Rows<'_> {
+    /// Begins a row. `columns` holds the column of each fact, from 1.
+    pub(super) fn begin(&self, line: u64, columns: Arc<[u64]>) -> Reading<'_> {
+        let facts = vec![None; self.plan.ruleset.facts.len()];
+        let place = RecordPlace { file: self.file.clone(), line, columns };
+        let record = Record { unit: String::new(), period: None, facts, place };
+        Reading { rows: self, line, record, findings: Vec::new() }
+    }
+}
+
+impl Reading<'_> {
+    /// Something wrong with the row.
+    pub(super) fn refuse(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// A cell, by what its column holds. `column` counts from 1.
+    pub(super) fn cell(&mut self, what: Column, column: u64, text: &str) {
+        let rows = self.rows;
+        let place = finding::cell(&rows.file, self.line, column);
+        match what {
+            Column::Unknown => {}
+            Column::Unit if text.trim() != text => self.findings.push(finding::spaces(place, text)),
+            Column::Unit => text.clone_into(&mut self.record.unit),
+            Column::Period => self.period(text, column),
+            Column::Fact(id) => {
+                let ruleset = &rows.plan.ruleset;
+                match cell::value(ruleset, &ruleset.facts[id as usize], text, rows.decimal, place) {
+                    Ok(value) => self.record.facts[id as usize] = value,
+                    Err(finding) => self.findings.push(finding),
+                }
+            }
+        }
+    }
+
+    fn period(&mut self, text: &str, column: u64) {
+        let ruleset = &self.rows.plan.ruleset;
+        let place = || finding::cell(&self.rows.file, self.line, column);
+        let every = ruleset.assesses.as_ref().map(|(_, every)| *every);
+        let spans: &[PeriodSpan] = match &every {
+            Some(every) => std::slice::from_ref(every),
+            None => &[PeriodSpan::Month, PeriodSpan::Quarter, PeriodSpan::Year],
+        };
+        if text.is_empty() {
+            return;
+        }
+        let Some(period) = spans.iter().find_map(|span| Period::parse(text, *span)) else {
+            let form = match every {
+                Some(PeriodSpan::Month) => "form-month",
+                Some(PeriodSpan::Quarter) => "form-quarter",
+                Some(PeriodSpan::Year) => "form-year",
+                None => "form-any",
+            };
+            self.findings.push(finding::bad_period(place(), text, form));
+            return;
+        };
+        let (day, (from, until)) = (period.first_day(), ruleset.in_force);
+        if from.is_some_and(|from| day < from) || until.is_some_and(|until| until < day) {
+            let shown =
+                |date: Option<crate::value::Date>| date.map_or(String::new(), |date| date.to_string());
+            self.findings.push(finding::not_in_force(place(), text, &shown(from), &shown(until)));
+        }
+        self.record.period = Some(period);
+    }
+
+    /// The record, or why the row was refused.
+    pub(super) fn end(mut self) -> Row {
+        if self.record.unit.is_empty() && self.findings.is_empty() {
+            self.findings.push(finding::no_unit(finding::cell(&self.rows.file, self.line, 0)));
+        }
+        if self.findings.is_empty() {
+            Row::Record(self.record)
+        } else {
+            Row::Refused { unit: self.record.unit, findings: self.findings }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The JSON Schema of one row, for the systems that produce data.
+
+use crate::model::Fact;
+use crate::plan::Plan;
+use crate::value::{Kind, Number, PeriodSpan, Range};
+use serde_json::{Map, Value as Json, json};
+
+/// The JSON Schema (2020-12) of one row.
+pub fn schema(plan: &Plan) -> Json {
+    let ruleset = &plan.ruleset;
+    let mut properties = Map::new();
+    properties.insert("unit".to_owned(), json!({ "type": "string", "minLength": 1 }));
+    let pattern = match ruleset.assesses.as_ref().map(|(_, every)| *every) {
+        Some(PeriodSpan::Month) => "^[0-9]{4}-(0[1-9]|1[0-2])$",
+        Some(PeriodSpan::Quarter) => "^[0-9]{4}-Q[1-4]$",
+        Some(PeriodSpan::Year) => "^[0-9]{4}$",
+        None => "^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$",
+    };
+    properties.insert("period".to_owned(), json!({ "type": "string", "pattern": pattern }));
+    for fact in &ruleset.facts {
+        properties.insert(fact.name.clone(), property(plan, fact));
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": if ruleset.title.is_empty() { &ruleset.name } else { &ruleset.title },
+        "type": "object",
+        "properties": properties,
+        "required": ["unit"],
+        "additionalProperties": false,
+    })
+}
+
+fn property(plan: &Plan, fact: &Fact) -> Json {
+    let words = |choice: u32| {
+        let choice = &plan.ruleset.choices[choice as usize];
+        choice.words.iter().map(|word| word.name.clone()).collect::<Vec<_>>()
+    };
+    let mut property = match fact.kind {
+        Kind::Truth => json!({ "type": ["boolean", "null"] }),
+        Kind::Word(choice) => {
+            let words = words(choice).into_iter().map(Json::from).chain([Json::Null]).collect::<Vec<_>>();
+            json!({ "enum": words })
+        }
+        Kind::Words(choice) => {
+            json!({ "type": ["array", "null"], "items": { "enum": words(choice) }, "uniqueItems": true })
+        }
+        Kind::Date => json!({ "type": ["string", "null"], "format": "date" }),
+        kind => number(fact, kind),
+    };
+    if let Json::Object(property) = &mut property {
+        if !fact.label.is_empty() {
+            property.insert("title".to_owned(), fact.label.clone().into());
+        }
+        if !fact.decided_by.is_empty() {
+            property.insert("description".to_owned(), format!("decided by {}", fact.decided_by).into());
+        }
+    }
+    property
+}
+
+fn number(fact: &Fact, kind: Kind) -> Json {
+    let shown = |number: Number| {
+        let number =
+            if kind == Kind::Share { number.times(Number::HUNDRED).unwrap_or(number) } else { number };
+        number.to_string().parse::<serde_json::Number>().map_or(Json::Null, Json::Number)
+    };
+    let name = if kind == Kind::Count { "integer" } else { "number" };
+    let mut property = json!({ "type": [name, "null"] });
+    if let (Json::Object(property), Range::Number(interval)) = (&mut property, fact.range) {
+        property.extend(interval.low.map(|low| ("minimum".to_owned(), shown(low))));
+        property.extend(interval.high.map(|high| ("maximum".to_owned(), shown(high))));
+        if fact.step != Number::ONE || kind != Kind::Count {
+            property.insert("multipleOf".to_owned(), shown(fact.step));
+        }
+    }
+    property
+}

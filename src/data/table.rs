@@ -1,0 +1,194 @@
+//! Tables in text: comma, semicolon or tab separated.
+
+use super::columns::{self, Column, Headings};
+use super::number::{self, Decimal};
+use super::row::Rows;
+use super::{Options, Row, Sink, finding};
+use crate::diagnostic::Severity;
+use crate::plan::Plan;
+use csv::{ByteRecord, ReaderBuilder};
+use std::io::{BufRead, BufReader, Read};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// How much of a file is looked at before its first row is read.
+const HEAD: usize = 1 << 16;
+
+pub(super) fn read(
+    plan: &Plan,
+    name: &str,
+    input: impl Read,
+    options: Options,
+    each: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let file: Arc<str> = name.into();
+    let mut input = BufReader::with_capacity(HEAD, input);
+    let head = match input.fill_buf() {
+        Ok(head) => head.to_vec(),
+        Err(error) => return each(Row::Finding(finding::unreadable_file(name, &error.to_string()))),
+    };
+    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+        return each(Row::Finding(finding::not_utf8(finding::cell(&file, 0, 0))));
+    }
+    if head.starts_with(b"\xEF\xBB\xBF") {
+        input.consume(3);
+    }
+    let delimiter = delimiter(&head);
+    let mut reader =
+        ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(input);
+    let mut record = ByteRecord::new();
+    let heading = match reader.read_byte_record(&mut record) {
+        Ok(true) => record.iter().map(|text| String::from_utf8_lossy(text).into_owned()).collect::<Vec<_>>(),
+        Ok(false) => return each(Row::Finding(finding::no_heading(finding::cell(&file, 0, 0)))),
+        Err(error) => return each(Row::Finding(finding::unreadable_file(name, &error.to_string()))),
+    };
+    let Some(columns) = heading_columns(plan, &file, &heading, each)? else {
+        return ControlFlow::Continue(());
+    };
+    let decimal = match options.decimal {
+        Some(decimal) => Some(decimal),
+        None => find_decimal(plan, &file, &head, delimiter, &columns, each)?,
+    };
+    let rows = Rows { plan, file: file.clone(), decimal };
+    let places = places(plan, &columns);
+    loop {
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => each(row(&rows, &columns, places.clone(), &record))?,
+            Ok(false) => return ControlFlow::Continue(()),
+            Err(error) => return each(Row::Finding(finding::unreadable_file(name, &error.to_string()))),
+        }
+        if reader.is_done() {
+            return ControlFlow::Continue(());
+        }
+    }
+}
+
+/// The sign that stands most often in the line of headings, outside quotes.
+fn delimiter(head: &[u8]) -> u8 {
+    let mut quoted = false;
+    let mut counts = [0u32; 3];
+    for byte in head.iter().take_while(|byte| **byte != b'\n') {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => counts[0] += 1,
+            b';' if !quoted => counts[1] += 1,
+            b'\t' if !quoted => counts[2] += 1,
+            _ => {}
+        }
+    }
+    let best = counts.iter().max().copied().unwrap_or(0);
+    if counts[0] == best {
+        b','
+    } else if counts[1] == best {
+        b';'
+    } else {
+        b'\t'
+    }
+}
+
+/// What each column holds; none where the file cannot be read with these headings.
+fn heading_columns(
+    plan: &Plan,
+    file: &Arc<str>,
+    heading: &[String],
+    each: &mut Sink<'_>,
+) -> ControlFlow<(), Option<Vec<Column>>> {
+    let headings = Headings::new(plan);
+    let mut columns: Vec<Column> = Vec::new();
+    let mut is_readable = true;
+    for (text, number) in heading.iter().zip(1..) {
+        let (column, wrong) = headings.column(plan, text, file, (1, number));
+        if let Some(wrong) = wrong {
+            is_readable &= wrong.severity != Severity::Error;
+            each(Row::Finding(wrong))?;
+        }
+        if column != Column::Unknown && columns.contains(&column) {
+            is_readable = false;
+            let place = finding::cell(file, 1, number);
+            each(Row::Finding(finding::doubled_column(place, text, &columns::shown(plan, column))))?;
+        }
+        columns.push(column);
+    }
+    if !columns.contains(&Column::Unit) {
+        is_readable = false;
+        let place = finding::cell(file, 1, 0);
+        each(Row::Finding(finding::no_unit_column(place, &headings.unit_headings())))?;
+    }
+    let filled: Vec<bool> =
+        (0u32..).zip(&plan.ruleset.facts).map(|(id, _)| columns.contains(&Column::Fact(id))).collect();
+    if is_readable {
+        for finding in columns::unfilled(plan, file, &filled) {
+            each(Row::Finding(finding))?;
+        }
+    }
+    ControlFlow::Continue(is_readable.then_some(columns))
+}
+
+/// The column of each fact, from 1.
+fn places(plan: &Plan, columns: &[Column]) -> Arc<[u64]> {
+    let of = |id: u32| {
+        columns.iter().zip(1..).find(|(column, _)| **column == Column::Fact(id)).map_or(0, |(_, at)| at)
+    };
+    (0u32..).zip(&plan.ruleset.facts).map(|(id, _)| of(id)).collect()
+}
+
+/// The decimal sign that the first rows show. What was found is said; where both stand, neither is taken.
+fn find_decimal(
+    plan: &Plan,
+    file: &Arc<str>,
+    head: &[u8],
+    delimiter: u8,
+    columns: &[Column],
+    each: &mut Sink<'_>,
+) -> ControlFlow<(), Option<Decimal>> {
+    let whole = head.len() < HEAD;
+    let end =
+        if whole { head.len() } else { head.iter().rposition(|byte| *byte == b'\n').unwrap_or(head.len()) };
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(&head[..end]);
+    let mut seen: [Option<(u64, u64, String)>; 2] = [None, None];
+    for record in reader.byte_records().map_while(Result::ok) {
+        let line = record.position().map_or(0, csv::Position::line);
+        for ((column, text), number) in columns.iter().zip(&record).zip(1u64..) {
+            let Column::Fact(id) = column else { continue };
+            let text = String::from_utf8_lossy(text).into_owned();
+            if !plan.ruleset.facts[*id as usize].kind.is_number() {
+                continue;
+            }
+            if let Some(decimal) = number::evidence(text.trim_end_matches('%')) {
+                seen[usize::from(decimal == Decimal::Comma)].get_or_insert((line, number, text));
+            }
+        }
+    }
+    ControlFlow::Continue(match seen {
+        [Some((line, column, point)), Some((_, _, comma))] => {
+            each(Row::Finding(finding::two_decimals(finding::cell(file, line, column), &point, &comma)))?;
+            None
+        }
+        // A decimal point is what this language writes itself: nothing to tell.
+        [Some(_), None] => Some(Decimal::Point),
+        [None, Some((line, column, text))] => {
+            each(Row::Finding(finding::decimal_found(finding::cell(file, line, column), ",", &text)))?;
+            Some(Decimal::Comma)
+        }
+        [None, None] => None,
+    })
+}
+
+fn row(rows: &Rows<'_>, columns: &[Column], places: Arc<[u64]>, record: &ByteRecord) -> Row {
+    let line = record.position().map_or(0, csv::Position::line);
+    let mut reading = rows.begin(line, places);
+    if record.len() != columns.len() {
+        reading.refuse(finding::wrong_length(
+            finding::cell(&rows.file, line, 0),
+            columns.len(),
+            record.len(),
+        ));
+    }
+    for ((column, text), number) in columns.iter().zip(record).zip(1u64..) {
+        match std::str::from_utf8(text) {
+            Ok(text) => reading.cell(*column, number, text),
+            Err(_) => reading.refuse(finding::not_utf8(finding::cell(&rows.file, line, number))),
+        }
+    }
+    reading.end()
+}
