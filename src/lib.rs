@@ -1,3 +1,12 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # The pipeline
+//!
+//! ```text
+//! Sources → syntax::parse → link::link → check::check → Plan::new → prove::prove    analyze
+//!           data::read → eval::run → report::report                                score
+//! ```
+
 pub mod check;
 pub mod data;
 pub mod diagnostic;
@@ -6,6 +15,114 @@ pub mod function;
 pub mod link;
 pub mod model;
 pub mod plan;
+pub mod prove;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod value;
+
+pub use data::{Format, Options, Record, Row, read, read_json, schema};
+pub use diagnostic::{Diagnostic, Diagnostics, Language, Severity};
+pub use plan::Plan;
+pub use report::UnitReport;
+pub use source::{SourceId, Sources};
+
+use diagnostic::Place;
+use eval::{Outcome, Slots};
+use report::Speaker;
+
+/// What analysing a ruleset comes to.
+#[derive(Debug)]
+pub struct Analysis {
+    /// All findings, sorted by place, each once.
+    pub findings: Diagnostics,
+    /// The ruleset ready to run; none where one of the findings is an error.
+    pub plan: Option<Plan>,
+}
+
+/// Reads, links, checks, lowers and proves one ruleset. The one path: the command, an editor and an
+/// embedding system all take it.
+pub fn analyze(sources: &Sources, id: SourceId) -> Analysis {
+    let mut findings = Diagnostics::default();
+    let parsed = syntax::parse(sources, id, &mut findings);
+    let mut plan = None;
+    // Of a torn file only what could not be read is certain.
+    if !parsed.is_torn {
+        let linked = link::link(id, parsed, &mut findings);
+        let ruleset = check::check(sources, id, &linked, &mut findings);
+        if !findings.has_errors() {
+            let lowered = Plan::new(ruleset);
+            prove::prove(&lowered, &mut findings);
+            plan = Some(lowered);
+        }
+    }
+    findings.settle();
+    let plan = plan.filter(|_| !findings.has_errors());
+    Analysis { findings, plan }
+}
+
+/// A unit that was scored: its record with what each node of the plan came to.
+#[derive(Debug)]
+pub struct Scored<'a> {
+    plan: &'a Plan,
+    record: Record,
+    slots: Slots,
+}
+
+/// Scores one record.
+///
+/// # Errors
+///
+/// What the ruleset requires of its facts and the record does not meet.
+pub fn score(plan: &Plan, record: Record) -> Result<Scored<'_>, Vec<Diagnostic>> {
+    let slots = eval::run(plan, &record);
+    let scored = Scored { plan, record, slots };
+    let breaches = scored.breaches();
+    if breaches.is_empty() { Ok(scored) } else { Err(breaches) }
+}
+
+impl Scored<'_> {
+    /// Speaks of the unit in a language.
+    pub fn speaker(&self, language: Language) -> Speaker<'_> {
+        Speaker { plan: self.plan, record: &self.record, slots: &self.slots, language }
+    }
+
+    /// The result with all reasons, as data.
+    pub fn report(&self, language: Language) -> UnitReport {
+        report::report(&self.speaker(language))
+    }
+
+    /// The whole tree of reasons as text. `sources` holds the ruleset, to name its lines.
+    pub fn explain(&self, sources: &Sources, language: Language) -> String {
+        report::explain(&self.speaker(language), sources)
+    }
+
+    /// What the ruleset does not say, or could not do, for this unit.
+    pub fn faults(&self, language: Language) -> Vec<Diagnostic> {
+        report::faults(&self.speaker(language))
+    }
+
+    fn breaches(&self) -> Vec<Diagnostic> {
+        let speaker = self.speaker(Language::English);
+        let requirements = self.plan.ruleset.requirements.iter().zip(&self.plan.requirements);
+        let broken = requirements
+            .filter(|(_, node)| *self.slots.get(**node) == Outcome::Value(value::Value::Truth(false)));
+        broken
+            .map(|(requirement, node)| {
+                let facts = requirement.facts.iter().map(|id| {
+                    let given = self.record.facts.get(*id as usize).copied().flatten();
+                    let fact = &self.plan.ruleset.facts[*id as usize];
+                    let value = given.or(fact.default).map(|value| speaker.value(value, fact.kind));
+                    format!("{} {}", speaker.fact(*id), value.unwrap_or_default())
+                });
+                let values = facts.collect::<Vec<_>>().join(", ");
+                data::breach(&self.record, requirement, &speaker.formula(*node), &values)
+            })
+            .collect()
+    }
+}
+
+/// Whether a finding stands in data rather than in a ruleset.
+pub fn is_about_data(finding: &Diagnostic) -> bool {
+    matches!(finding.place, Place::Cell { .. })
+}

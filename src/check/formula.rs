@@ -182,13 +182,15 @@ impl Checker<'_> {
         let mut checked = Vec::new();
         for (divides, link) in links {
             let link = self.number(link);
-            kind = Some(match kind {
-                None => link.kind,
-                Some(kind) => {
-                    let joined = if *divides { kind.over(link.kind) } else { kind.times(link.kind) };
-                    joined.unwrap_or(Kind::Hole)
-                }
-            });
+            // A printed number counts nothing: half of a count is no share, and 297.9 of 331 is one.
+            let is_printed = *divides && link.kind != Kind::Share && Self::constant_number(&link).is_some();
+            let joined = match kind {
+                None => Some(link.kind),
+                Some(Kind::Count | Kind::Number) if is_printed => Some(Kind::Ratio),
+                Some(kind) if *divides => kind.over(link.kind),
+                Some(kind) => kind.times(link.kind),
+            };
+            kind = Some(joined.unwrap_or(Kind::Hole));
             checked.push((*divides, link));
         }
         Expr { node: ExprNode::Product(checked), kind: kind.unwrap_or(Kind::Hole), span }

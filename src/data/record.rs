@@ -23,6 +23,8 @@ pub struct Record {
     pub period: Option<Period>,
     /// The facts, by their index in the ruleset.
     pub facts: Vec<Option<Value>>,
+    /// Whether nothing at all is known, not even that defaults hold: what a proof starts from.
+    pub is_open: bool,
     /// Where it stands.
     pub place: RecordPlace,
 }

@@ -29,7 +29,7 @@ impl Rows<'_> {
     pub(super) fn begin(&self, line: u64, columns: Arc<[u64]>) -> Reading<'_> {
         let facts = vec![None; self.plan.ruleset.facts.len()];
         let place = RecordPlace { file: self.file.clone(), line, columns };
-        let record = Record { unit: String::new(), period: None, facts, place };
+        let record = Record { unit: String::new(), period: None, facts, is_open: false, place };
         Reading { rows: self, line, record, findings: Vec::new() }
     }
 }

@@ -96,7 +96,8 @@ impl<'a> Run<'a> {
     fn fact(&self, id: u32) -> Outcome {
         let given = |id: u32| {
             let given = self.record.facts.get(id as usize).copied().flatten();
-            given.or(self.plan.ruleset.facts[id as usize].default)
+            let default = self.plan.ruleset.facts[id as usize].default;
+            given.or(default.filter(|_| !self.record.is_open))
         };
         if let Some(value) = given(id) {
             return Outcome::Value(value);

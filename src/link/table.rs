@@ -135,7 +135,7 @@ pub(super) fn head(id: SourceId, linked: &Linked, findings: &mut Diagnostics) {
         findings.extend(second.map(|second| finding::twice(*second, spans[0], what)));
     };
     once("ruleset", file.headers.iter().map(|item| item.span).collect());
-    once("in force", file.in_force.iter().map(|item| item.span).collect());
+    once("in-force", file.in_force.iter().map(|item| item.span).collect());
     once("assesses", file.assesses.iter().map(|item| item.span).collect());
     once("total", file.totals.iter().map(|item| item.span).collect());
     for what in [ast::Rounded::Points, ast::Rounded::Contents, ast::Rounded::Total] {

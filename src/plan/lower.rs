@@ -164,7 +164,8 @@ impl Lower<'_> {
             Symbol::ContentMaximum(id) => self.contents.get(&id).map(|chain| chain.maximum),
             symbol => self.symbols.get(&symbol).copied(),
         };
-        // Only a ruleset with a circle lacks the symbol here, and such a ruleset is never run.
+        // The order of the ruleset has every symbol before its readers.
+        debug_assert!(known.is_some(), "{symbol:?} is read before it is lowered");
         known.unwrap_or_else(|| self.constant(Number::ZERO, span))
     }
 

@@ -248,11 +248,13 @@ impl Lower<'_> {
         let mut gains = Vec::new();
         for other in parts.iter().filter(|other| **other != part) {
             for item in self.inside(*other) {
-                let spread = self.cases(item).into_iter().filter(|(_, it)| *it == Treatment::Spread(place));
-                let left: Vec<NodeId> = spread.map(|(when, _)| when).collect();
-                if left.is_empty() {
+                // Conditions of other parts are ready before this one only where something is spread.
+                let list = &self.adjustments(item).not_applicable;
+                if list.iter().all(|it| it.treatment != Treatment::Spread(place)) {
                     continue;
                 }
+                let spread = self.cases(item).into_iter().filter(|(_, it)| *it == Treatment::Spread(place));
+                let left: Vec<NodeId> = spread.map(|(when, _)| when).collect();
                 let span = self.nodes[left[0].index()].span;
                 let left = self.push(Op::Any(left), Kind::Truth, span);
                 let sharing: Vec<PartId> = parts.iter().copied().filter(|part| part != other).collect();

@@ -198,7 +198,11 @@ impl Build<'_> {
             finding::reserved(span, word)
         } else {
             let suggestion = self.nearest_keyword(word);
-            finding::unexpected(span, word, expected::expected(positives, self.keywords), suggestion)
+            let mut expected = expected::expected(positives, self.keywords);
+            if expected.is_empty() {
+                expected.push("expected-else".to_owned());
+            }
+            finding::unexpected(span, word, expected, suggestion)
         };
         self.findings.push(finding);
     }

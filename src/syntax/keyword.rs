@@ -16,16 +16,15 @@ pub enum Keywords {
 /// A keyword in both languages, as it is written.
 #[derive(Debug)]
 pub(super) struct Keyword {
-    english: String,
+    english: Vec<String>,
     vietnamese: String,
-    english_read: Vec<String>,
 }
 
 impl Keyword {
     /// The spelling that is written.
     pub(super) fn spelling(&self, keywords: Keywords) -> &str {
         match keywords {
-            Keywords::English => &self.english,
+            Keywords::English => self.english.first().map_or("", String::as_str),
             Keywords::Vietnamese => &self.vietnamese,
         }
     }
@@ -34,7 +33,7 @@ impl Keyword {
     pub(super) fn language(&self, text: &str) -> Keywords {
         let read: Vec<&str> = text.split_whitespace().collect();
         let read = read.join(" ");
-        if self.english_read.contains(&read) { Keywords::English } else { Keywords::Vietnamese }
+        if self.english.contains(&read) { Keywords::English } else { Keywords::Vietnamese }
     }
 }
 
@@ -53,13 +52,19 @@ pub(super) fn table() -> &'static BTreeMap<Rule, Keyword> {
 fn line(line: &str) -> Option<(&str, Keyword)> {
     let (rule, spellings) = line.split_once(" = @{ (")?;
     let spellings = spellings.rsplit_once(") ~ e")?.0;
-    let spellings: Vec<String> =
-        spellings.split(" | ").map(|spelling| spelling.replace(" ~ s ~ ", " ").replace('"', "")).collect();
-    // Every Vietnamese spelling has a diacritic somewhere.
-    let (english_read, vietnamese): (Vec<_>, Vec<_>) =
-        spellings.into_iter().partition(|spelling| spelling.is_ascii());
-    let (english, vietnamese) = (english_read.last()?.clone(), vietnamese.last()?.clone());
-    Some((rule, Keyword { english, vietnamese, english_read }))
+    let spellings = spellings.split(" | ").flat_map(|spelling| {
+        let words = spelling.replace(" ~ s ~ ", " ").replace('"', "");
+        match words.strip_suffix(" ~ s?") {
+            Some(one) => vec![one.to_owned(), format!("{one}s")],
+            None => vec![words],
+        }
+    });
+    let (mut english, mut vietnamese): (Vec<String>, Vec<String>) = spellings.partition(|it| it.is_ascii());
+    // `khi` is the one Vietnamese spelling without a diacritic.
+    if vietnamese.is_empty() {
+        vietnamese.extend(english.pop());
+    }
+    Some((rule, Keyword { english, vietnamese: vietnamese.first()?.clone() }))
 }
 
 /// Whether the rule is a keyword.

@@ -45,6 +45,7 @@ expected-body = a block between `{ "{" }` and `{ "}" }`
 expected-class-rule = a condition of the class (`when present > 0` or `otherwise`)
 expected-values = the values that are allowed (`from 0 to 500`)
 expected-total = the points of the total (`100 points` or `at most 100`)
+expected-else = something else
 expected-code = the code of the function between `{ "{" }` and `{ "}" }`
 
 ## Reading

@@ -45,6 +45,7 @@ expected-body = phần đặt giữa `{ "{" }` và `{ "}" }`
 expected-class-rule = điều kiện của mức xếp loại (`khi có_mặt > 0` hoặc `còn lại`)
 expected-values = khoảng giá trị cho phép (`từ 0 đến 500`)
 expected-total = mức điểm của tổng điểm (`100 điểm` hoặc `tối đa 100`)
+expected-else = nội dung khác
 expected-code = nội dung của hàm đặt giữa `{ "{" }` và `{ "}" }`
 
 ## Reading

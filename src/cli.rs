@@ -1,0 +1,94 @@
+//! Floor 15. The command: the only input and output.
+//!
+//! One file a command. Knows files, the terminal and exit codes; everything else is the library's.
+
+mod check;
+mod eval;
+mod explain;
+mod files;
+mod fmt;
+mod schema;
+mod show;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+use tieuchi::Language;
+use tieuchi::data::Decimal;
+
+/// Checks criteria tables written as text, scores units by them, and explains every point.
+#[derive(Parser)]
+#[command(name = "tieuchi", version, max_term_width = 100)]
+struct Arguments {
+    /// The language of messages; that of the system where none is given
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Lang>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    /// English
+    En,
+    /// Vietnamese, tiếng Việt
+    Vi,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Find all faults of rulesets. Exit 0 without errors, 1 with
+    Check(check::Check),
+    /// Score units. Exit 0 when all rows are scored, 1 when the ruleset is refused, 3 when rows are
+    Eval(eval::Eval),
+    /// Explain the result of one unit: every point, and why not more
+    Explain(explain::Explain),
+    /// Print the JSON Schema of one row of data
+    Schema(schema::Schema),
+    /// Print rulesets with the keywords of the other language
+    Fmt(fmt::Fmt),
+}
+
+/// The decimal sign of numbers in data.
+#[derive(Clone, Copy, ValueEnum)]
+enum DecimalSign {
+    /// 87.5
+    Point,
+    /// 87,5
+    Comma,
+}
+
+impl From<DecimalSign> for Decimal {
+    fn from(sign: DecimalSign) -> Decimal {
+        match sign {
+            DecimalSign::Point => Decimal::Point,
+            DecimalSign::Comma => Decimal::Comma,
+        }
+    }
+}
+
+/// Everything was done.
+const DONE: u8 = 0;
+/// The ruleset is refused.
+const REFUSED: u8 = 1;
+/// The command was used wrongly, or a file cannot be read or written.
+const USAGE: u8 = 2;
+/// Some rows are refused.
+const SOME_REFUSED: u8 = 3;
+
+/// Reads the command line and runs a command.
+pub(crate) fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = match arguments.lang {
+        Some(Lang::En) => Language::English,
+        Some(Lang::Vi) => Language::Vietnamese,
+        None => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
+    };
+    let code = match arguments.command {
+        Command::Check(check) => check.run(language),
+        Command::Eval(eval) => eval.run(language),
+        Command::Explain(explain) => explain.run(language),
+        Command::Schema(schema) => schema.run(language),
+        Command::Fmt(fmt) => fmt.run(language),
+    };
+    ExitCode::from(code)
+}

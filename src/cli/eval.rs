@@ -1,0 +1,222 @@
+//! `tieuchi eval`: scores every row of the data.
+
+use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, show};
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tieuchi::data::{Options, unreadable_file};
+use tieuchi::report::{CsvWriter, Table, Tally};
+use tieuchi::{Diagnostic, Language, Plan, Record, Row, Severity, Sources, UnitReport, read, score};
+
+#[derive(Args)]
+pub(super) struct Eval {
+    /// The ruleset
+    ruleset: PathBuf,
+    /// Tables of facts: .csv, .json or .jsonl
+    #[arg(required = true)]
+    data: Vec<PathBuf>,
+    /// How results are written
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Write results to a file
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+    /// The decimal sign of the data; found out where none is given
+    #[arg(long, value_enum)]
+    decimal: Option<DecimalSign>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table, and counts
+    Text,
+    /// An object a line
+    Json,
+    /// A line a unit, a column a criterion
+    Csv,
+}
+
+/// Where results go, in one of the formats.
+enum Writer<'a> {
+    Text(Table, Box<dyn Write + 'a>),
+    Json(Box<dyn Write + 'a>),
+    Csv(Box<CsvWriter<Box<dyn Write + 'a>>>),
+}
+
+impl Writer<'_> {
+    fn add(&mut self, plan: &Plan, unit: &UnitReport) -> io::Result<()> {
+        match self {
+            Writer::Text(table, out) => match table.add(plan, unit) {
+                Some(page) => out.write_all(page.as_bytes()),
+                None => Ok(()),
+            },
+            Writer::Json(out) => {
+                serde_json::to_writer(&mut *out, unit)?;
+                out.write_all(b"\n")
+            }
+            Writer::Csv(out) => out.add(unit).map_err(io::Error::other),
+        }
+    }
+
+    fn end(&mut self, tally: &Tally, language: Language) -> io::Result<()> {
+        match self {
+            Writer::Text(table, out) => {
+                out.write_all(table.page().as_bytes())?;
+                out.write_all(tally.text(language).as_bytes())?;
+                out.flush()
+            }
+            Writer::Json(out) => out.flush(),
+            Writer::Csv(out) => out.flush(),
+        }
+    }
+}
+
+/// One run over all files of data.
+struct Run<'a> {
+    plan: &'a Plan,
+    sources: &'a Sources,
+    language: Language,
+    writer: Writer<'a>,
+    tally: Tally,
+    /// A file as a whole could not be read.
+    unread: bool,
+    /// Writing failed, and why.
+    failed: Option<io::Error>,
+}
+
+impl Eval {
+    pub(super) fn run(self, language: Language) -> u8 {
+        let mut sources = Sources::default();
+        let plan = match files::ruleset(&mut sources, &self.ruleset, language) {
+            Ok(plan) => plan,
+            Err(code) => return code,
+        };
+        let writer = match self.writer(&plan, language) {
+            Ok(writer) => writer,
+            Err(error) => {
+                let name = self.output.as_deref().unwrap_or(Path::new("-")).display().to_string();
+                show::to_stderr(&[unreadable_file(&name, &error.to_string())], &sources, language);
+                return USAGE;
+            }
+        };
+        let tally = Tally::new(&plan);
+        let mut run =
+            Run { plan: &plan, sources: &sources, language, writer, tally, unread: false, failed: None };
+        let options = Options { decimal: self.decimal.map(Into::into) };
+        for path in &self.data {
+            run.file(path, options);
+        }
+        run.end(self.format)
+    }
+
+    fn writer<'a>(&self, plan: &Plan, language: Language) -> io::Result<Writer<'a>> {
+        let out: Box<dyn Write> = match &self.output {
+            Some(path) => Box::new(BufWriter::new(File::create(path)?)),
+            None => Box::new(BufWriter::new(io::stdout())),
+        };
+        let width = u16::try_from(show::width()).unwrap_or(100);
+        Ok(match self.format {
+            Format::Text => Writer::Text(Table::new(plan, language, width), out),
+            Format::Json => Writer::Json(out),
+            Format::Csv => Writer::Csv(Box::new(CsvWriter::new(plan, out).map_err(io::Error::other)?)),
+        })
+    }
+}
+
+impl Run<'_> {
+    fn file(&mut self, path: &Path, options: Options) {
+        let name = path.display().to_string();
+        let Some(format) = tieuchi::Format::of_name(&name) else {
+            return self.refuse_file(&name, "unknown-format");
+        };
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => return self.refuse_file(&name, &error.to_string()),
+        };
+        let bar = progress(file.metadata().map_or(0, |data| data.len()));
+        let plan = self.plan;
+        let input = bar.wrap_read(file);
+        read(plan, &name, input, format, options, &mut |row| {
+            bar.suspend(|| self.row(row));
+            if self.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        bar.finish_and_clear();
+    }
+
+    fn refuse_file(&mut self, name: &str, reason: &str) {
+        let reason = match tieuchi::diagnostic::catalogue::word(self.language, reason) {
+            words if words.is_empty() => reason.to_owned(),
+            words => words,
+        };
+        self.unread = true;
+        self.show(&[unreadable_file(name, &reason)]);
+    }
+
+    fn show(&self, findings: &[Diagnostic]) {
+        show::to_stderr(findings, self.sources, self.language);
+    }
+
+    fn row(&mut self, row: Row) {
+        match row {
+            Row::Record(record) => self.record(record),
+            Row::Refused { findings, .. } => self.refused(&findings),
+            Row::Finding(finding) => {
+                self.unread |= finding.severity == Severity::Error;
+                self.show(&[finding]);
+            }
+        }
+    }
+
+    fn record(&mut self, record: Record) {
+        let scored = match score(self.plan, record) {
+            Ok(scored) => scored,
+            Err(breaches) => return self.refused(&breaches),
+        };
+        let report = scored.report(self.language);
+        self.show(&scored.faults(self.language));
+        self.tally.add(&report);
+        if let Err(error) = self.writer.add(self.plan, &report) {
+            self.failed = Some(error);
+        }
+    }
+
+    fn refused(&mut self, findings: &[Diagnostic]) {
+        self.tally.refused += 1;
+        self.show(findings);
+    }
+
+    fn end(mut self, format: Format) -> u8 {
+        if self.failed.is_none() {
+            self.failed = self.writer.end(&self.tally, self.language).err();
+        }
+        // The other formats hold results only; what was refused is counted beside them.
+        if format != Format::Text && (self.tally.refused > 0 || io::stderr().is_terminal()) {
+            let _ = io::stderr().lock().write_all(self.tally.text(self.language).as_bytes());
+        }
+        match &self.failed {
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.show(&[unreadable_file("-", &error.to_string())]);
+                USAGE
+            }
+            _ if self.tally.refused > 0 || self.unread => SOME_REFUSED,
+            _ => DONE,
+        }
+    }
+}
+
+/// A bar over the bytes of a file, shown on a terminal when it takes long.
+fn progress(bytes: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr_with_hz(4));
+    if bytes < 4 << 20 {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent:>3}% {eta:>5}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}

@@ -1,0 +1,90 @@
+//! `tieuchi explain`: the whole tree of reasons for one unit.
+
+use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, show};
+use clap::Args;
+use std::fs::File;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use tieuchi::data::{Options, unreadable_file};
+use tieuchi::diagnostic::catalogue::say;
+use tieuchi::{Diagnostic, Format, Language, Row, Severity, Sources, read, score};
+
+#[derive(Args)]
+pub(super) struct Explain {
+    /// The ruleset
+    ruleset: PathBuf,
+    /// The table of facts with the unit
+    data: PathBuf,
+    /// The unit
+    #[arg(long)]
+    unit: String,
+    /// The period; all of the unit's periods where none is given
+    #[arg(long)]
+    period: Option<String>,
+    /// The decimal sign of the data; found out where none is given
+    #[arg(long, value_enum)]
+    decimal: Option<DecimalSign>,
+}
+
+impl Explain {
+    pub(super) fn run(self, language: Language) -> u8 {
+        let mut sources = Sources::default();
+        let plan = match files::ruleset(&mut sources, &self.ruleset, language) {
+            Ok(plan) => plan,
+            Err(code) => return code,
+        };
+        let (mut pages, mut findings) = (Vec::new(), Vec::new());
+        let options = Options { decimal: self.decimal.map(Into::into) };
+        let is_read = read_file(&self.data, &mut findings, |name, file, format, findings| {
+            read(&plan, name, file, format, options, &mut |row| {
+                match row {
+                    Row::Record(record) if self.is_meant(&record.unit, record.period.map(|it| it.to_string())) => {
+                        match score(&plan, record) {
+                            Ok(scored) => pages.push(scored.explain(&sources, language)),
+                            Err(breaches) => findings.extend(breaches),
+                        }
+                    }
+                    Row::Refused { unit, findings: refused } if self.is_meant(&unit, None) => findings.extend(refused),
+                    Row::Finding(finding) if finding.severity == Severity::Error => findings.push(finding),
+                    _ => {}
+                }
+                ControlFlow::Continue(())
+            });
+        });
+        if pages.is_empty() && findings.is_empty() {
+            let missing = say(language, "no-such-unit", &[("unit", self.unit.as_str().into())]);
+            findings.push(unreadable_file(&self.data.display().to_string(), &missing));
+            show::to_stderr(&findings, &sources, language);
+            return USAGE;
+        }
+        show::to_stderr(&findings, &sources, language);
+        if files::print(&pages.join("\n")).is_err() || !is_read {
+            return USAGE;
+        }
+        if findings.is_empty() { DONE } else { SOME_REFUSED }
+    }
+
+    /// Whether a row is asked for. A refused row has no period that could be trusted.
+    fn is_meant(&self, unit: &str, period: Option<String>) -> bool {
+        unit == self.unit && (self.period.is_none() || period.is_none() || self.period == period)
+    }
+}
+
+/// Opens a file of data; false where it cannot be read at all.
+fn read_file(path: &Path, findings: &mut Vec<Diagnostic>, read: impl FnOnce(&str, File, Format, &mut Vec<Diagnostic>)) -> bool {
+    let name = path.display().to_string();
+    match (Format::of_name(&name), File::open(path)) {
+        (Some(format), Ok(file)) => {
+            read(&name, file, format, findings);
+            true
+        }
+        (_, Err(error)) => {
+            findings.push(unreadable_file(&name, &error.to_string()));
+            false
+        }
+        (None, _) => {
+            findings.push(unreadable_file(&name, ".csv, .json, .jsonl"));
+            false
+        }
+    }
+}

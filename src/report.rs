@@ -1,0 +1,24 @@
+//! Floor 12. What people and other systems are told.
+//!
+//! In: a plan, a record and the slots that scoring filled. Out: points with reasons, why each class
+//! and title above was not reached, what is missing, counts; as data, text, JSON and CSV.
+//! Knows the outcomes. Does not score anything.
+
+mod explain;
+mod faults;
+mod finding;
+mod reason;
+mod speak;
+mod table;
+mod tally;
+mod unit;
+mod why_not;
+
+pub use explain::explain;
+pub use faults::faults;
+pub use reason::{Reason, reasons};
+pub use speak::Speaker;
+pub use table::{CsvWriter, Table};
+pub use tally::Tally;
+pub use unit::{PartReport, State, UnitReport, report};
+pub use why_not::{Missed, why_not};

@@ -1,0 +1,324 @@
+//! The whole tree of reasons for one unit, to answer a complaint with.
+
+use super::reason::{fault_in_words, is_absent, reasons};
+use super::speak::Speaker;
+use super::unit::{State, credited, defaults, missing, open, state};
+use super::why_not::{Missed, lost, why_not};
+use crate::eval::Outcome;
+use crate::model::{Adjustments, Home, PartId};
+use crate::plan::{Chain, Op};
+use crate::source::{Sources, Span};
+use std::fmt::Write;
+
+/// Explains the result of one unit: every point with its reason, its line and its document; why each
+/// class and title above was not reached; what is still missing.
+pub fn explain(speaker: &Speaker<'_>, sources: &Sources) -> String {
+    let mut page = Page { speaker, sources, text: String::new() };
+    page.head();
+    page.result();
+    page.contents();
+    page.pools();
+    page.missed();
+    page.missing();
+    page.text
+}
+
+struct Page<'a> {
+    speaker: &'a Speaker<'a>,
+    sources: &'a Sources,
+    text: String,
+}
+
+/// What is said of a part: its heading, and where it comes from.
+struct Heading<'a> {
+    depth: usize,
+    path: &'a str,
+    title: &'a str,
+    span: Span,
+    sources: &'a [String],
+}
+
+impl Page<'_> {
+    fn line(&mut self, depth: usize, text: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.text, "{:width$}{text}", "", width = depth * 2);
+    }
+
+    fn place(&self, span: Span) -> String {
+        let (line, _) = self.sources.position(span);
+        format!("{}:{line}", self.sources.get(span.source).name)
+    }
+
+    fn documents(&mut self, depth: usize, sources: &[String]) {
+        for source in sources {
+            let text = self.speaker.say("explain-source", &[("source", source.as_str().into())]);
+            self.line(depth, &text);
+        }
+    }
+
+    fn head(&mut self) {
+        let (record, ruleset) = (self.speaker.record, &self.speaker.plan.ruleset);
+        let period = record.period.map_or(String::new(), |period| format!(", {period}"));
+        let title = if ruleset.title.is_empty() { &ruleset.name } else { &ruleset.title };
+        self.line(0, &format!("{}{period}: {title}", record.unit));
+        self.documents(0, &ruleset.sources);
+        if !record.place.file.is_empty() {
+            let arguments =
+                [("file", (&*record.place.file).into()), ("line", record.place.line.to_string().into())];
+            let text = self.speaker.say("explain-data", &arguments);
+            self.line(0, &text);
+        }
+        self.text.push('\n');
+    }
+
+    fn result(&mut self) {
+        let (speaker, plan) = (self.speaker, self.speaker.plan);
+        if state(speaker) == State::NotApplicable {
+            self.not_assessed();
+        } else {
+            let maximum = speaker.result(plan.total_maximum);
+            let arguments = [("points", speaker.result(plan.total).into()), ("maximum", maximum.into())];
+            let text = speaker.say("explain-total", &arguments);
+            self.line(0, &text);
+            self.total_steps();
+        }
+        for (classes, node) in
+            plan.ruleset.classes.iter().zip(&plan.classes).filter(|(it, _)| it.content.is_none())
+        {
+            if !is_absent(speaker.outcome(*node)) {
+                let text = speaker.say("explain-class", &[("class", speaker.result(*node).into())]);
+                self.line(0, &format!("{text}   [{}]", self.place(classes.span)));
+                self.documents(1, &classes.sources);
+                self.settled(*node);
+            }
+        }
+        for (title, node) in plan.ruleset.titles.iter().zip(&plan.titles) {
+            if speaker.outcome(*node).truth() == Some(true) {
+                let name = if title.title.is_empty() { &title.name } else { &title.title };
+                let text = speaker.say("explain-title", &[("title", name.as_str().into())]);
+                self.line(0, &format!("{text}   [{}]", self.place(title.span)));
+                if let Op::Title { when, .. } = plan.node(*node).op {
+                    self.line(1, &speaker.computed(when));
+                }
+                self.documents(1, &title.sources);
+            }
+        }
+        self.text.push('\n');
+    }
+
+    /// What settled the class, whatever the points.
+    fn settled(&mut self, node: crate::plan::NodeId) {
+        let Op::Classes(classes) = &self.speaker.plan.node(node).op else { return };
+        for (_, when) in &classes.settled {
+            if self.speaker.outcome(*when).truth() == Some(true) {
+                let text =
+                    self.speaker.say("why-settled", &[("condition", self.speaker.computed(*when).into())]);
+                self.line(1, &text);
+            }
+        }
+    }
+
+    fn not_assessed(&mut self) {
+        let speaker = self.speaker;
+        let own = speaker.plan.classes.first();
+        let Some(Op::Classes(classes)) = own.map(|node| &speaker.plan.node(*node).op) else { return };
+        for condition in &classes.not_assessed {
+            if speaker.outcome(*condition).truth() == Some(true) {
+                let text = speaker
+                    .say("explain-not-assessed", &[("condition", speaker.computed(*condition).into())]);
+                self.line(0, &format!("{text}   [{}]", self.place(speaker.plan.node(*condition).span)));
+            }
+        }
+    }
+
+    /// Limits and rounding of the total, where they changed it.
+    fn total_steps(&mut self) {
+        let (speaker, plan) = (self.speaker, self.speaker.plan);
+        let steps = [
+            (plan.total_sum, plan.total_bound, "reason-total-limited"),
+            (plan.total_bound, plan.total, "reason-rounded"),
+        ];
+        if let Op::Rescale { of, remaining, .. } = &plan.node(plan.contents_sum).op
+            && speaker.outcome(*of) != speaker.outcome(plan.contents_sum)
+        {
+            let arguments = [
+                ("points", speaker.result(*of).into()),
+                ("maximum", speaker.result(*remaining).into()),
+                ("result", speaker.result(plan.contents_sum).into()),
+            ];
+            let text = speaker.say("reason-rescaled", &arguments);
+            self.line(1, &text);
+        }
+        for (before, after, id) in steps {
+            let (Some(before), Some(after)) =
+                (speaker.outcome(before).number(), speaker.outcome(after).number())
+            else {
+                continue;
+            };
+            if before != after {
+                let arguments = [("before", before.to_string().into()), ("after", after.to_string().into())];
+                let text = speaker.say(id, &arguments);
+                self.line(1, &text);
+            }
+        }
+    }
+
+    fn contents(&mut self) {
+        let ruleset = &self.speaker.plan.ruleset;
+        for id in (0u32..).zip(&ruleset.contents).filter(|(_, it)| it.parent.is_none()).map(|(id, _)| id) {
+            self.content(id, 0);
+        }
+    }
+
+    fn content(&mut self, id: u32, depth: usize) {
+        let plan = self.speaker.plan;
+        let content = &plan.ruleset.contents[id as usize];
+        let chain = plan.contents[id as usize];
+        let heading = Heading {
+            depth,
+            path: &content.path,
+            title: &content.title,
+            span: content.span,
+            sources: &content.sources,
+        };
+        self.part(&heading, &chain, &content.adjustments, false);
+        for (classes, node) in
+            plan.ruleset.classes.iter().zip(&plan.classes).filter(|(it, _)| it.content == Some(id))
+        {
+            let text = self.speaker.say("explain-class", &[("class", self.speaker.result(*node).into())]);
+            self.line(depth + 1, &format!("{text}   [{}]", self.place(classes.span)));
+        }
+        for part in &content.parts {
+            match part {
+                PartId::Content(inner) => self.content(*inner, depth + 1),
+                PartId::Criterion(inner) => self.criterion(*inner, depth + 1),
+            }
+        }
+    }
+
+    fn criterion(&mut self, id: u32, depth: usize) {
+        let plan = self.speaker.plan;
+        let criterion = &plan.ruleset.criteria[id as usize];
+        let heading = Heading {
+            depth,
+            path: &criterion.path,
+            title: &criterion.title,
+            span: criterion.span,
+            sources: &criterion.sources,
+        };
+        self.part(&heading, &plan.criteria[id as usize], &criterion.adjustments, true);
+    }
+
+    fn part(&mut self, heading: &Heading<'_>, chain: &Chain, adjustments: &Adjustments, is_criterion: bool) {
+        let speaker = self.speaker;
+        let points = match speaker.outcome(chain.result) {
+            Outcome::NotApplicable => speaker.word("state-not-applicable"),
+            _ if chain.maximum == chain.result || !speaker.plan.node(chain.result).kind.is_number() => {
+                speaker.result(chain.result)
+            }
+            _ => {
+                let maximum = speaker.result(chain.maximum).into();
+                speaker.say(
+                    "explain-points",
+                    &[("points", speaker.result(chain.result).into()), ("maximum", maximum)],
+                )
+            }
+        };
+        let mark = if credited(speaker, chain) && !is_absent(speaker.outcome(chain.result)) {
+            format!(" ({})", speaker.word("state-not-applicable"))
+        } else {
+            String::new()
+        };
+        let name = if heading.title.is_empty() { heading.path } else { heading.title };
+        self.line(heading.depth, &format!("{name}: {points}{mark}   [{}]", self.place(heading.span)));
+        self.documents(heading.depth + 1, heading.sources);
+        if chain.award == chain.result && !is_criterion {
+            return;
+        }
+        for reason in reasons(speaker, chain, adjustments) {
+            // A content repeats what its criteria lack; only its own steps are worth a line.
+            let repeats = !is_criterion && speaker.outcome(chain.result).undecided().is_some();
+            if !repeats {
+                let place = self.place(reason.span);
+                let place = if reason.span == heading.span { String::new() } else { format!("   [{place}]") };
+                self.line(heading.depth + 1, &format!("- {}{place}", reason.text));
+            }
+        }
+    }
+
+    fn pools(&mut self) {
+        let plan = self.speaker.plan;
+        for ((pool, node), index) in plan.ruleset.pools.iter().zip(&plan.pools).zip(0u32..) {
+            let word = self.speaker.word(if pool.negative { "word-deductions" } else { "word-bonus" });
+            let name = if pool.title.is_empty() { &word } else { &pool.title };
+            let text = format!("{name}: {}   [{}]", self.speaker.result(*node), self.place(pool.span));
+            self.line(0, &text);
+            self.documents(1, &pool.sources);
+            for (_, id) in
+                plan.ruleset.criteria.iter().zip(0u32..).filter(|(it, _)| it.home == Home::Pool(index))
+            {
+                self.criterion(id, 1);
+            }
+        }
+    }
+
+    fn missed(&mut self) {
+        let missed = why_not(self.speaker);
+        if state(self.speaker) == State::NotApplicable {
+            return;
+        }
+        for Missed { name, title, is_open, because, span } in missed {
+            let id = if is_open { "explain-still-open" } else { "explain-not-reached" };
+            let name = if title.is_empty() { name } else { title };
+            let text = self.speaker.say(id, &[("name", name.into())]);
+            self.text.push('\n');
+            self.line(0, &format!("{text}   [{}]", self.place(span)));
+            for because in because {
+                self.line(1, &format!("- {because}"));
+            }
+        }
+        let lost = lost(self.speaker);
+        if !lost.is_empty() {
+            self.text.push('\n');
+            let text = self.speaker.word("explain-lost");
+            self.line(0, &text);
+            for line in lost {
+                self.line(1, &format!("- {line}"));
+            }
+        }
+    }
+
+    fn missing(&mut self) {
+        let speaker = self.speaker;
+        let missing = missing(speaker);
+        if !missing.is_empty() {
+            self.text.push('\n');
+            let text = speaker.word("explain-missing");
+            self.line(0, &text);
+            for fact in missing {
+                let text = speaker.facts([fact]);
+                self.line(
+                    1,
+                    &format!("- {text}   [{}]", self.place(speaker.plan.ruleset.facts[fact as usize].span)),
+                );
+            }
+        }
+        let faults: std::collections::BTreeSet<_> =
+            open(speaker).into_iter().flat_map(|undecided| undecided.faults.iter().cloned()).collect();
+        for fault in faults {
+            let text = fault_in_words(speaker, &fault);
+            self.line(0, &format!("{text}   [{}]", self.place(speaker.plan.node(fault.node).span)));
+        }
+        let defaults = defaults(speaker);
+        if !defaults.is_empty() {
+            self.text.push('\n');
+            let text = speaker.word("explain-defaults");
+            self.line(0, &text);
+            for id in defaults {
+                let fact = &speaker.plan.ruleset.facts[id as usize];
+                let value = fact.default.map_or(String::new(), |value| speaker.value(value, fact.kind));
+                self.line(1, &format!("- {}: {value}   [{}]", speaker.fact(id), self.place(fact.span)));
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! How many units came to what.
+
+use super::unit::{State, UnitReport};
+use crate::diagnostic::Language;
+use crate::diagnostic::catalogue::say;
+use crate::plan::Plan;
+
+/// Counts over the rows of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Rows that were scored.
+    pub scored: u64,
+    /// Of these, units that are not assessed at all.
+    pub not_assessed: u64,
+    /// Of these, units whose result is undecided.
+    pub undecided: u64,
+    /// Rows that were refused.
+    pub refused: u64,
+    /// Units with at least one title.
+    pub recognised: u64,
+    classes: Vec<(String, String, u64)>,
+    titles: Vec<(String, String, u64)>,
+}
+
+impl Tally {
+    /// Begins counting for a ruleset.
+    pub fn new(plan: &Plan) -> Tally {
+        let ruleset = &plan.ruleset;
+        let own = ruleset.classes.iter().find(|classes| classes.content.is_none());
+        let words = own.map(|classes| &ruleset.choices[classes.choice as usize].words);
+        let classes =
+            words.into_iter().flatten().rev().map(|word| (word.name.clone(), word.title.clone(), 0));
+        let titles = ruleset.titles.iter().map(|title| (title.name.clone(), title.title.clone(), 0));
+        Tally { classes: classes.collect(), titles: titles.collect(), ..Tally::default() }
+    }
+
+    /// Counts one unit.
+    pub fn add(&mut self, unit: &UnitReport) {
+        self.scored += 1;
+        self.not_assessed += u64::from(unit.state == State::NotApplicable);
+        self.undecided += u64::from(unit.state == State::Undecided);
+        self.recognised += u64::from(!unit.recognised.is_empty());
+        for (name, _, count) in &mut self.classes {
+            *count += u64::from(unit.class.as_ref() == Some(name));
+        }
+        for (name, _, count) in &mut self.titles {
+            *count += u64::from(unit.recognised.contains(name));
+        }
+    }
+
+    /// The counts in words, a line each for rows, classes and titles.
+    pub fn text(&self, language: Language) -> String {
+        let assessed = self.scored - self.not_assessed;
+        let arguments = [
+            ("rows", (self.scored + self.refused).to_string().into()),
+            ("assessed", assessed.to_string().into()),
+            ("not_assessed", self.not_assessed.to_string().into()),
+            ("undecided", self.undecided.to_string().into()),
+            ("refused", self.refused.to_string().into()),
+        ];
+        let mut lines = vec![say(language, "tally-rows", &arguments)];
+        if !self.titles.is_empty() {
+            let titles = listed(&self.titles);
+            let arguments = [("count", self.recognised.to_string().into()), ("titles", titles.into())];
+            lines.push(say(language, "tally-titles", &arguments));
+        }
+        if !self.classes.is_empty() {
+            lines.push(say(language, "tally-classes", &[("classes", listed(&self.classes).into())]));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
+fn listed(counts: &[(String, String, u64)]) -> String {
+    let counts = counts.iter().map(|(name, title, count)| match title.as_str() {
+        "" => format!("{count} {name}"),
+        title => format!("{count} {name} “{title}”"),
+    });
+    counts.collect::<Vec<_>>().join(", ")
+}

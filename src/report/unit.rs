@@ -1,0 +1,246 @@
+//! The result of one unit as data.
+
+use super::reason::reasons;
+use super::speak::Speaker;
+use crate::eval::{Outcome, Undecided};
+use crate::model::{Adjustments, Home};
+use crate::plan::{Chain, NodeId};
+use crate::value::{Number, Range};
+use serde::Serialize;
+use serde::ser::SerializeMap;
+use std::collections::BTreeSet;
+
+/// The three outcomes, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// A value.
+    Value,
+    /// Not applicable; for a unit, not assessed.
+    NotApplicable,
+    /// Facts or decisions are missing, or the ruleset does not say.
+    Undecided,
+}
+
+impl State {
+    fn of(outcome: &Outcome) -> State {
+        match outcome {
+            Outcome::Value(_) => State::Value,
+            Outcome::NotApplicable => State::NotApplicable,
+            Outcome::Undecided(_) => State::Undecided,
+        }
+    }
+}
+
+/// A criterion or content.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartReport {
+    /// Its full name.
+    #[serde(skip)]
+    pub id: String,
+    /// Its points, exact, as text; for a criterion without points its word. None where there is none.
+    pub points: Option<String>,
+    /// The maximum in force for the unit, exact, as text.
+    pub max: Option<String>,
+    /// Which outcome it is.
+    pub state: State,
+    /// Why.
+    pub reason: String,
+    /// The least and greatest that it may be, where it is undecided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<[String; 2]>,
+}
+
+/// The result of one unit for one period.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitReport {
+    /// The unit.
+    pub unit: String,
+    /// The period.
+    pub period: Option<String>,
+    /// The total, exact, as text; none where it is not decided or the unit is not assessed.
+    pub total: Option<String>,
+    /// The maximum in force for the unit.
+    pub max: Option<String>,
+    /// The class, by its name; none where it is not decided or the unit is not assessed.
+    pub class: Option<String>,
+    /// Which outcome the result as a whole is.
+    pub state: State,
+    /// Titles granted, by their names.
+    pub recognised: Vec<String>,
+    /// The contents, by their full names.
+    #[serde(serialize_with = "by_id")]
+    pub contents: Vec<PartReport>,
+    /// The criteria, by their full names.
+    #[serde(serialize_with = "by_id")]
+    pub criteria: Vec<PartReport>,
+    /// Facts that decide what is not decided, by their names.
+    pub undecided: Vec<String>,
+    /// The least and greatest total, where it is undecided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<[String; 2]>,
+    /// Classes that are still possible, where none is decided.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub possible: Vec<String>,
+    /// Facts for which the ruleset's default was taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub defaults: Vec<String>,
+}
+
+fn by_id<S: serde::Serializer>(parts: &[PartReport], out: S) -> Result<S::Ok, S::Error> {
+    let mut map = out.serialize_map(Some(parts.len()))?;
+    for part in parts {
+        map.serialize_entry(&part.id, part)?;
+    }
+    map.end()
+}
+
+/// The result of the unit that a speaker speaks of.
+pub fn report(speaker: &Speaker<'_>) -> UnitReport {
+    let (plan, ruleset) = (speaker.plan, &speaker.plan.ruleset);
+    let state = state(speaker);
+    let is_assessed = state != State::NotApplicable;
+    let total = speaker.outcome(plan.total);
+    let class = plan
+        .classes
+        .first()
+        .filter(|_| ruleset.classes[0].content.is_none())
+        .map(|node| speaker.outcome(*node));
+    let word = |word: u8| {
+        let choice = &ruleset.choices[ruleset.classes[0].choice as usize];
+        choice.words.get(word as usize).map_or(String::new(), |word| word.name.clone())
+    };
+    let possible = match class.and_then(|class| class.undecided()).map(|it| it.range) {
+        Some(Range::Word(words)) => (0..64).rev().filter(|bit| words >> bit & 1 == 1).map(word).collect(),
+        _ => Vec::new(),
+    };
+    let titles = ruleset.titles.iter().zip(&plan.titles);
+    let granted = titles.filter(|(_, node)| speaker.outcome(**node).truth() == Some(true));
+    UnitReport {
+        unit: speaker.record.unit.clone(),
+        period: speaker.record.period.map(|period| period.to_string()),
+        total: exact(total).filter(|_| is_assessed),
+        max: exact(speaker.outcome(plan.total_maximum)).filter(|_| is_assessed),
+        class: class.and_then(Outcome::word).map(word),
+        state,
+        recognised: granted.map(|(title, _)| title.name.clone()).collect(),
+        contents: contents(speaker),
+        criteria: criteria(speaker),
+        undecided: missing(speaker).into_iter().map(|id| ruleset.facts[id as usize].name.clone()).collect(),
+        range: range(total).filter(|_| is_assessed),
+        possible,
+        defaults: defaults(speaker).into_iter().map(|id| ruleset.facts[id as usize].name.clone()).collect(),
+    }
+}
+
+/// Which outcome the result as a whole is: that of the class, or of the total where there is none.
+pub(super) fn state(speaker: &Speaker<'_>) -> State {
+    let results = results(speaker);
+    let first = State::of(speaker.outcome(results[0]));
+    match first {
+        State::NotApplicable => first,
+        _ if results.iter().any(|node| State::of(speaker.outcome(*node)) == State::Undecided) => {
+            State::Undecided
+        }
+        _ => first,
+    }
+}
+
+/// The nodes that the result of a unit consists of; the one that says whether it is assessed first.
+fn results(speaker: &Speaker<'_>) -> Vec<NodeId> {
+    let (plan, ruleset) = (speaker.plan, &speaker.plan.ruleset);
+    let own = plan.classes.iter().zip(&ruleset.classes).filter(|(_, classes)| classes.content.is_none());
+    own.map(|(node, _)| *node).chain([plan.total]).chain(plan.titles.iter().copied()).collect()
+}
+
+/// What keeps the result of the unit undecided.
+pub(super) fn open<'a>(speaker: &'a Speaker<'_>) -> Vec<&'a Undecided> {
+    if state(speaker) != State::Undecided {
+        return Vec::new();
+    }
+    results(speaker).into_iter().filter_map(|node| speaker.outcome(node).undecided()).collect()
+}
+
+/// The facts that decide what is not decided.
+pub(super) fn missing(speaker: &Speaker<'_>) -> BTreeSet<u32> {
+    open(speaker).into_iter().flat_map(|undecided| undecided.missing.iter().copied()).collect()
+}
+
+/// The facts for which a default was taken.
+pub(super) fn defaults(speaker: &Speaker<'_>) -> Vec<u32> {
+    let facts = (0u32..).zip(&speaker.plan.ruleset.facts);
+    let given = |id: u32| speaker.record.facts.get(id as usize).copied().flatten().is_some();
+    facts.filter(|(id, fact)| fact.default.is_some() && !given(*id)).map(|(id, _)| id).collect()
+}
+
+fn exact(outcome: &Outcome) -> Option<String> {
+    outcome.number().map(|number| number.to_string())
+}
+
+fn range(outcome: &Outcome) -> Option<[String; 2]> {
+    let interval = outcome.undecided().map(|_| outcome.interval())?;
+    Some([interval.low?, interval.high?].map(|end| end.to_string()))
+}
+
+fn contents(speaker: &Speaker<'_>) -> Vec<PartReport> {
+    let contents = speaker.plan.ruleset.contents.iter().zip(&speaker.plan.contents);
+    contents.map(|(it, chain)| part(speaker, &it.path, chain, &it.adjustments, Some(it.maximum))).collect()
+}
+
+fn criteria(speaker: &Speaker<'_>) -> Vec<PartReport> {
+    let criteria = speaker.plan.ruleset.criteria.iter().zip(&speaker.plan.criteria);
+    let parts = criteria.map(|(it, chain)| {
+        let has_points = it.maximum.is_some() || matches!(it.home, Home::Pool(_));
+        if has_points {
+            part(speaker, &it.path, chain, &it.adjustments, it.maximum)
+        } else {
+            pointless(speaker, &it.path, chain)
+        }
+    });
+    parts.collect()
+}
+
+fn part(
+    speaker: &Speaker<'_>,
+    path: &str,
+    chain: &Chain,
+    adjustments: &Adjustments,
+    printed: Option<Number>,
+) -> PartReport {
+    let outcome = speaker.outcome(chain.result);
+    let credited = credited(speaker, chain);
+    let maximum = speaker.outcome(chain.maximum);
+    let because = reasons(speaker, chain, adjustments);
+    let because: Vec<String> = because.into_iter().map(|reason| reason.text).collect();
+    PartReport {
+        id: path.to_owned(),
+        points: exact(outcome),
+        max: printed.and_then(|_| exact(maximum)),
+        state: if credited { State::NotApplicable } else { State::of(outcome) },
+        reason: because.join("; "),
+        range: range(outcome),
+    }
+}
+
+/// Whether a part does not apply and counts with points all the same.
+pub(super) fn credited(speaker: &Speaker<'_>, chain: &Chain) -> bool {
+    match &speaker.plan.node(chain.result).op {
+        crate::plan::Op::Applicable { cases, .. } => {
+            cases.iter().any(|case| speaker.outcome(case.when).truth() == Some(true))
+        }
+        _ => false,
+    }
+}
+
+fn pointless(speaker: &Speaker<'_>, path: &str, chain: &Chain) -> PartReport {
+    let outcome = speaker.outcome(chain.result);
+    let is_known = matches!(outcome, Outcome::Value(_));
+    PartReport {
+        id: path.to_owned(),
+        points: None,
+        max: None,
+        state: State::of(outcome),
+        reason: if is_known { speaker.result(chain.result) } else { speaker.word("state-undecided") },
+        range: None,
+    }
+}

@@ -1,0 +1,179 @@
+//! Why a class or title was not reached: the shortest list of what stands between.
+
+use super::reason::next_tier;
+use super::speak::{Speaker, number_in_words};
+use crate::eval::Outcome;
+use crate::model::Home;
+use crate::plan::{Classes, NodeId, Op};
+use crate::source::Span;
+use crate::value::{Kind, Number, Relation};
+
+/// A class or title that was not reached.
+#[derive(Clone, Debug)]
+pub struct Missed {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it may still be reached: it depends on what is undecided.
+    pub is_open: bool,
+    /// What stands between.
+    pub because: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Classes above the one reached, from the highest down, and titles that were not granted.
+pub fn why_not(speaker: &Speaker<'_>) -> Vec<Missed> {
+    let mut missed = Vec::new();
+    if let Some(node) = speaker.plan.classes.first() {
+        missed.extend(classes(speaker, *node));
+    }
+    for (title, node) in speaker.plan.ruleset.titles.iter().zip(&speaker.plan.titles) {
+        let outcome = speaker.outcome(*node);
+        if outcome.truth() == Some(true) || *outcome == Outcome::NotApplicable {
+            continue;
+        }
+        let Op::Title { when, .. } = speaker.plan.node(*node).op else { continue };
+        missed.push(Missed {
+            name: title.name.clone(),
+            title: title.title.clone(),
+            is_open: outcome.undecided().is_some(),
+            because: unmet(speaker, when),
+            span: title.span,
+        });
+    }
+    missed
+}
+
+fn classes(speaker: &Speaker<'_>, node: NodeId) -> Vec<Missed> {
+    let Op::Classes(classes) = &speaker.plan.node(node).op else { return Vec::new() };
+    let Kind::Word(choice) = speaker.plan.node(node).kind else { return Vec::new() };
+    let outcome = speaker.outcome(node);
+    if *outcome == Outcome::NotApplicable {
+        return Vec::new();
+    }
+    let possible = match outcome.range() {
+        Some(crate::value::Range::Word(words)) => words,
+        _ => 0,
+    };
+    let above = classes.lines.iter().take_while(|line| outcome.word() != Some(line.word));
+    let missed = above.map(|line| {
+        let word = &speaker.plan.ruleset.choices[choice as usize].words[line.word as usize];
+        Missed {
+            name: word.name.clone(),
+            title: word.title.clone(),
+            is_open: possible >> line.word & 1 == 1,
+            because: class(speaker, classes, line),
+            span: line.span,
+        }
+    });
+    missed.collect()
+}
+
+fn class(speaker: &Speaker<'_>, classes: &Classes, line: &crate::plan::ClassLine) -> Vec<String> {
+    let mut because = Vec::new();
+    for (word, when) in &classes.settled {
+        if speaker.outcome(*when).truth() == Some(true) && *word != line.word {
+            because.push(speaker.say("why-settled", &[("condition", speaker.computed(*when).into())]));
+        }
+    }
+    for (highest, when) in &classes.caps {
+        if *highest < line.word && speaker.outcome(*when).truth() != Some(false) {
+            because.push(speaker.say("why-capped", &[("condition", speaker.computed(*when).into())]));
+        }
+    }
+    let ends = [
+        line.limits
+            .low
+            .map(|(at, included)| (at, if included { Relation::AtLeast } else { Relation::Greater })),
+        line.limits.high.map(|(at, included)| (at, if included { Relation::AtMost } else { Relation::Less })),
+    ];
+    for (at, relation) in ends.into_iter().flatten() {
+        because.extend(comparison(speaker, classes.of, relation, at));
+    }
+    if let Some(when) = line.when {
+        because.extend(unmet(speaker, when));
+    }
+    because
+}
+
+/// What keeps a condition from holding.
+fn unmet(speaker: &Speaker<'_>, node: NodeId) -> Vec<String> {
+    if speaker.outcome(node).truth() == Some(true) || *speaker.outcome(node) == Outcome::NotApplicable {
+        return Vec::new();
+    }
+    match &speaker.plan.node(node).op {
+        Op::All(list) => list.iter().flat_map(|inner| unmet(speaker, *inner)).collect(),
+        Op::Compare(it) if speaker.plan.node(it.left).kind.is_number() => {
+            comparison(speaker, it.left, it.relation, it.right)
+        }
+        _ => {
+            let id = if speaker.outcome(node).undecided().is_some() { "why-open" } else { "why-unmet" };
+            let mut because = speaker.say(id, &[("condition", speaker.computed(node).into())]);
+            if let Some(undecided) = speaker.outcome(node).undecided().filter(|it| !it.missing.is_empty()) {
+                let facts = speaker.facts(undecided.missing.iter().copied());
+                because = format!("{because} ({})", speaker.say("why-missing", &[("facts", facts.into())]));
+            }
+            vec![because]
+        }
+    }
+}
+
+/// What is wrong between two numbers, and by how much.
+fn comparison(speaker: &Speaker<'_>, left: NodeId, relation: Relation, right: NodeId) -> Vec<String> {
+    let (a, b) = (speaker.outcome(left), speaker.outcome(right));
+    let (Some(a), Some(b)) = (a.number(), b.number()) else {
+        if *a == Outcome::NotApplicable {
+            return Vec::new();
+        }
+        let condition =
+            format!("{} {} {}", speaker.computed(left), relation.symbol(), speaker.formula(right));
+        return vec![speaker.say("why-open", &[("condition", condition.into())])];
+    };
+    if relation.holds(a.cmp(&b)) {
+        return Vec::new();
+    }
+    let gap = if a < b { b.minus(a) } else { a.minus(b) };
+    let kind = speaker.plan.node(left).kind;
+    let arguments = [
+        ("formula", speaker.computed(left).into()),
+        ("relation", relation.symbol().into()),
+        ("limit", speaker.result(right).into()),
+        ("gap", gap.map_or(String::new(), |gap| number_in_words(gap, kind)).into()),
+    ];
+    let id = match relation {
+        Relation::AtLeast | Relation::Greater => "why-short",
+        Relation::AtMost | Relation::Less => "why-over",
+        Relation::Equal | Relation::Unequal => "why-differs",
+    };
+    vec![speaker.say(id, &arguments)]
+}
+
+/// Criteria that lost points, the most first, with what the next tier asks for.
+pub(super) fn lost(speaker: &Speaker<'_>) -> Vec<String> {
+    let ruleset = &speaker.plan.ruleset;
+    let mut lost: Vec<(Number, usize)> = Vec::new();
+    for (index, (criterion, chain)) in ruleset.criteria.iter().zip(&speaker.plan.criteria).enumerate() {
+        let points = speaker.outcome(chain.result).number();
+        let maximum = speaker.outcome(chain.maximum).number();
+        if let (Home::Content(_), Some(points), Some(maximum), Some(_)) =
+            (criterion.home, points, maximum, criterion.maximum)
+            && points < maximum
+        {
+            lost.extend(maximum.minus(points).map(|gap| (gap, index)));
+        }
+    }
+    lost.sort_by(|(a, first), (b, second)| b.cmp(a).then(first.cmp(second)));
+    let lines = lost.into_iter().map(|(gap, index)| {
+        let criterion = &ruleset.criteria[index];
+        let name = if criterion.title.is_empty() { &criterion.path } else { &criterion.title };
+        let mut line = speaker
+            .say("lost-points", &[("name", name.as_str().into()), ("points", gap.approximate(4).into())]);
+        if let Some(next) = next_tier(speaker, speaker.plan.criteria[index].award) {
+            line = format!("{line} ({next})");
+        }
+        line
+    });
+    lines.collect()
+}
