@@ -119,7 +119,7 @@ pub struct Function {
 /// A named formula.
 #[derive(Debug)]
 pub struct Definition {
-    /// Its name.
+    /// Its title, or its name where it has none.
     pub name: String,
     /// What it stands for.
     pub value: Expr,
@@ -378,6 +378,15 @@ pub struct Expr {
     pub kind: Kind,
     /// Where it is written.
     pub span: Span,
+}
+
+impl Expr {
+    /// A quotient that can be a share or a number is what stands beside it.
+    pub(crate) fn settle(&mut self, beside: Kind) {
+        if self.kind == Kind::Ratio {
+            self.kind = self.kind.join(beside).unwrap_or(self.kind);
+        }
+    }
 }
 
 /// Formulas and conditions.

@@ -14,7 +14,6 @@ pub use node::{
     Band, Case, ClassLine, Classes, Compared, Grid, GridKey, LimitNodes, Node, NodeId, Op, Steps, Tier,
     Tiers, When,
 };
-pub use scale::Scale;
 
 use crate::model::{Ruleset, Symbol};
 use crate::value::{Date, Range};

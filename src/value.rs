@@ -8,11 +8,13 @@ mod limit;
 pub mod name;
 mod number;
 mod range;
+mod scale;
 
 pub use date::{Date, Period, Span as PeriodSpan, day_number, later};
 pub use limit::{Bound, Limits};
 pub use number::{Mode, Number};
 pub use range::{Interval, Range, order};
+pub use scale::Scale;
 
 /// What a fact, a formula or a result can be.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -212,7 +212,15 @@ impl Checker<'_> {
         self.compare(relation, left, right, span)
     }
 
-    pub(super) fn compare(&mut self, relation: Relation, left: Expr, right: Expr, span: Span) -> Expr {
+    pub(super) fn compare(
+        &mut self,
+        relation: Relation,
+        mut left: Expr,
+        mut right: Expr,
+        span: Span,
+    ) -> Expr {
+        left.settle(right.kind);
+        right.settle(left.kind);
         let Some(kind) = left.kind.join(right.kind) else {
             let (left, right) = ((left.span, left.kind), (right.span, right.kind));
             self.findings.push(finding::kinds_differ(span, left, right));

@@ -19,7 +19,9 @@ impl Checker<'_> {
             let definition = &linked.definitions[id as usize].0;
             let value = self.formula(&definition.value, None);
             self.definitions.insert(id, value.kind);
-            checked[id as usize] = Some(Definition { name: definition.name.text.clone(), value });
+            let title = definition.title.as_ref().map(|title| title.text.clone());
+            let name = title.unwrap_or_else(|| definition.name.text.clone());
+            checked[id as usize] = Some(Definition { name, value });
         }
         checked.into_iter().flatten().collect()
     }

@@ -50,7 +50,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn tiers(&mut self, tiers: &ast::Tiers, span: Span) -> Expr {
-        let of = self.number(&tiers.of);
+        let mut of = self.number(&tiers.of);
         let measured = (of.span, of.kind);
         let lines: Vec<Tier> = tiers
             .lines
@@ -65,6 +65,8 @@ impl Checker<'_> {
         if tiers.broken || lines.is_empty() {
             return hole(span);
         }
+        let limits = lines.iter().flat_map(|line| [&line.limits.low, &line.limits.high]).flatten();
+        limits.for_each(|(limit, _)| of.settle(limit.kind));
         let kind = self.kind_of_values(lines.iter().map(|line| &line.value), span);
         Expr { node: ExprNode::Tiers(Box::new(of), lines), kind, span }
     }

@@ -42,15 +42,15 @@ enum Format {
 
 /// Where results go, in one of the formats.
 enum Writer<'a> {
-    Text(Table, Box<dyn Write + 'a>),
+    Text(Box<Table<'a>>, Box<dyn Write + 'a>),
     Json(Box<dyn Write + 'a>),
     Csv(Box<CsvWriter<Box<dyn Write + 'a>>>),
 }
 
 impl Writer<'_> {
-    fn add(&mut self, plan: &Plan, unit: &UnitReport) -> io::Result<()> {
+    fn add(&mut self, unit: &UnitReport) -> io::Result<()> {
         match self {
-            Writer::Text(table, out) => match table.add(plan, unit) {
+            Writer::Text(table, out) => match table.add(unit) {
                 Some(page) => out.write_all(page.as_bytes()),
                 None => Ok(()),
             },
@@ -113,14 +113,14 @@ impl Eval {
         run.end(self.format)
     }
 
-    fn writer<'a>(&self, plan: &Plan, language: Language) -> io::Result<Writer<'a>> {
+    fn writer<'a>(&self, plan: &'a Plan, language: Language) -> io::Result<Writer<'a>> {
         let out: Box<dyn Write> = match &self.output {
             Some(path) => Box::new(BufWriter::new(File::create(path)?)),
             None => Box::new(BufWriter::new(io::stdout())),
         };
         let width = u16::try_from(show::width()).unwrap_or(100);
         Ok(match self.format {
-            Format::Text => Writer::Text(Table::new(plan, language, width), out),
+            Format::Text => Writer::Text(Box::new(Table::new(plan, language, width)), out),
             Format::Json => Writer::Json(out),
             Format::Csv => Writer::Csv(Box::new(CsvWriter::new(plan, out).map_err(io::Error::other)?)),
         })
@@ -179,7 +179,7 @@ impl Run<'_> {
         let report = scored.report(self.language);
         self.show(&scored.faults(self.language));
         self.tally.add(&report);
-        if let Err(error) = self.writer.add(self.plan, &report) {
+        if let Err(error) = self.writer.add(&report) {
             self.failed = Some(error);
         }
     }

@@ -38,13 +38,17 @@ impl Explain {
         let is_read = read_file(&self.data, &mut findings, |name, file, format, findings| {
             read(&plan, name, file, format, options, &mut |row| {
                 match row {
-                    Row::Record(record) if self.is_meant(&record.unit, record.period.map(|it| it.to_string())) => {
+                    Row::Record(record)
+                        if self.is_meant(&record.unit, record.period.map(|it| it.to_string())) =>
+                    {
                         match score(&plan, record) {
                             Ok(scored) => pages.push(scored.explain(&sources, language)),
                             Err(breaches) => findings.extend(breaches),
                         }
                     }
-                    Row::Refused { unit, findings: refused } if self.is_meant(&unit, None) => findings.extend(refused),
+                    Row::Refused { unit, findings: refused } if self.is_meant(&unit, None) => {
+                        findings.extend(refused)
+                    }
                     Row::Finding(finding) if finding.severity == Severity::Error => findings.push(finding),
                     _ => {}
                 }
@@ -71,7 +75,11 @@ impl Explain {
 }
 
 /// Opens a file of data; false where it cannot be read at all.
-fn read_file(path: &Path, findings: &mut Vec<Diagnostic>, read: impl FnOnce(&str, File, Format, &mut Vec<Diagnostic>)) -> bool {
+fn read_file(
+    path: &Path,
+    findings: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&str, File, Format, &mut Vec<Diagnostic>),
+) -> bool {
     let name = path.display().to_string();
     match (Format::of_name(&name), File::open(path)) {
         (Some(format), Ok(file)) => {

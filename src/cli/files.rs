@@ -12,7 +12,8 @@ use tieuchi::{Analysis, Language, Plan, SourceId, Sources, analyze};
 pub(super) fn source(sources: &mut Sources, path: &Path, language: Language) -> Option<SourceId> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(MAXIMUM_BYTES as u64 + 1).read_to_end(&mut bytes));
+    let read =
+        fs::File::open(path).and_then(|file| file.take(MAXIMUM_BYTES as u64 + 1).read_to_end(&mut bytes));
     match read {
         Ok(_) => Some(sources.add(name, bytes)),
         Err(error) => {

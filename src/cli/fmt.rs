@@ -33,11 +33,16 @@ impl Fmt {
         };
         let analysis = analyze(&sources, id);
         // Mixed keywords are what this command mends; any other error may hide a keyword.
-        let errors: Vec<_> = analysis.findings.into_iter().filter(|finding| finding.code != "TC0115").collect();
+        let errors: Vec<_> =
+            analysis.findings.into_iter().filter(|finding| finding.code != "TC0115").collect();
         let refused = errors.iter().any(|finding| finding.severity == tieuchi::Severity::Error);
         match translate(&sources.get(id).text, keywords) {
             Some(text) if !refused => {
-                if files::print(&text).is_ok() { DONE } else { USAGE }
+                if files::print(&text).is_ok() {
+                    DONE
+                } else {
+                    USAGE
+                }
             }
             _ => {
                 show::to_stderr(&errors, &sources, language);

@@ -15,7 +15,12 @@ fn has_colour(is_terminal: bool) -> bool {
 }
 
 /// Findings as text.
-pub(super) fn text(findings: &[Diagnostic], sources: &Sources, language: Language, is_terminal: bool) -> String {
+pub(super) fn text(
+    findings: &[Diagnostic],
+    sources: &Sources,
+    language: Language,
+    is_terminal: bool,
+) -> String {
     let style = Style { language, colour: has_colour(is_terminal), width: width() };
     findings.iter().map(|finding| render(finding, sources, style) + "\n").collect()
 }

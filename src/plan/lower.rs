@@ -6,7 +6,7 @@ use super::node::{
 use super::{Chain, Plan, scale};
 use crate::model::{self, Conditional, Expr, ExprNode, LimitExprs, PartId, Ruleset, Symbol};
 use crate::source::Span;
-use crate::value::{Bound, Kind, Limits, Number, Value};
+use crate::value::{Bound, Kind, Limits, Number, Scale, Value};
 use std::collections::BTreeMap;
 
 pub(super) fn lower(ruleset: Ruleset) -> Plan {
@@ -79,8 +79,7 @@ pub(super) struct Lower<'a> {
 
 impl Lower<'_> {
     pub(super) fn push(&mut self, op: Op, kind: Kind, span: Span) -> NodeId {
-        let scale =
-            if kind.is_number() { scale::infer(&op, &self.nodes, self.ruleset) } else { super::Scale::None };
+        let scale = if kind.is_number() { scale::infer(&op, &self.nodes, self.ruleset) } else { Scale::None };
         self.nodes.push(Node { op, kind, scale, span, name: None });
         NodeId(u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX))
     }

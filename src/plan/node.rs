@@ -1,10 +1,9 @@
 //! The nodes of a plan.
 
-use super::scale::Scale;
 use crate::function::BUDGET;
 use crate::model::Treatment;
 use crate::source::Span;
-use crate::value::{Kind, Limits, Mode, Number, Relation, Value};
+use crate::value::{Kind, Limits, Mode, Number, Relation, Scale, Value};
 
 /// A node of the plan, and the slot that it fills.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

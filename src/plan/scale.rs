@@ -7,44 +7,7 @@
 
 use super::node::{Node, NodeId, Op};
 use crate::model::Ruleset;
-use crate::value::{Number, Value};
-
-/// The scale of what a node gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
-    /// Every value is a whole number over this.
-    Fixed(i128),
-    /// The denominator differs from unit to unit.
-    Ratio,
-    /// It gives no number.
-    None,
-}
-
-impl Scale {
-    fn of(number: Number) -> Scale {
-        Scale::Fixed(number.reduced().denominator())
-    }
-
-    /// The scale that holds both.
-    fn with(self, other: Scale) -> Scale {
-        match (self, other) {
-            (Scale::None, scale) | (scale, Scale::None) => scale,
-            (Scale::Fixed(a), Scale::Fixed(b)) => {
-                // The denominator of a sum is the smallest that holds both.
-                let both = Number::fraction(1, a).and_then(|a| a.plus(Number::fraction(1, b)?));
-                both.map_or(Scale::Ratio, |sum| Scale::Fixed(sum.denominator()))
-            }
-            _ => Scale::Ratio,
-        }
-    }
-
-    fn times(self, other: Scale) -> Scale {
-        match (self, other) {
-            (Scale::Fixed(a), Scale::Fixed(b)) => a.checked_mul(b).map_or(Scale::Ratio, Scale::Fixed),
-            _ => Scale::Ratio,
-        }
-    }
-}
+use crate::value::{Number, Scale, Value};
 
 /// The scale of what `op` gives, from the scales of what it reads.
 pub(super) fn infer(op: &Op, nodes: &[Node], ruleset: &Ruleset) -> Scale {

@@ -7,8 +7,8 @@
 use super::finding;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Slots;
-use crate::plan::{NodeId, Op, Plan, Scale};
-use crate::value::{Interval, Number};
+use crate::plan::{NodeId, Op, Plan};
+use crate::value::{Interval, Number, Scale};
 
 /// The largest that the two whole numbers of a number can become, as powers of 2 rounded up.
 #[derive(Clone, Copy, Default)]
@@ -67,7 +67,9 @@ fn numerator(op: &Op, operands: &[Bits]) -> u32 {
         (Op::Product(..) | Op::Grow { .. } | Op::Rescale { .. } | Op::Deduct { .. } | Op::Steps(_), _) => {
             operands.iter().map(|it| it.above + it.below).sum()
         }
-        (Op::Sum(_) | Op::Parts(_) | Op::Pool(_) | Op::Average(_) | Op::Maximum { .. }, _) => widest + below + count,
+        (Op::Sum(_) | Op::Parts(_) | Op::Pool(_) | Op::Average(_) | Op::Maximum { .. }, _) => {
+            widest + below + count
+        }
         _ => widest,
     }
 }

@@ -44,9 +44,10 @@ impl Page<'_> {
         let _ = writeln!(self.text, "{:width$}{text}", "", width = depth * 2);
     }
 
+    /// The line of the ruleset, whose file is named once at the top.
     fn place(&self, span: Span) -> String {
         let (line, _) = self.sources.position(span);
-        format!("{}:{line}", self.sources.get(span.source).name)
+        self.speaker.say("explain-line", &[("line", line.to_string().into())])
     }
 
     fn documents(&mut self, depth: usize, sources: &[String]) {
@@ -62,6 +63,9 @@ impl Page<'_> {
         let title = if ruleset.title.is_empty() { &ruleset.name } else { &ruleset.title };
         self.line(0, &format!("{}{period}: {title}", record.unit));
         self.documents(0, &ruleset.sources);
+        let file = &self.sources.get(ruleset.total.span.source).name;
+        let text = self.speaker.say("explain-ruleset", &[("file", file.as_str().into())]);
+        self.line(0, &text);
         if !record.place.file.is_empty() {
             let arguments =
                 [("file", (&*record.place.file).into()), ("line", record.place.line.to_string().into())];

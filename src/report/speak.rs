@@ -107,22 +107,27 @@ impl Speaker<'_> {
         self.bound(node, LOOSE)
     }
 
-    /// The formula, what it came to, and the values that went in: `a / b = 87.5% (a 21, b 24)`.
+    /// The formula, what it came to, and the values that went in: `a / b = 87.5% (a 21, b 24)`. Of a
+    /// condition only the values: whether it holds is for the sentence to say.
     pub fn computed(&self, node: NodeId) -> String {
-        let formula = self.formula(node);
-        let result = self.result(node);
-        if matches!(self.plan.node(node).op, Op::Constant(_)) {
-            return formula;
-        }
-        let inputs: Vec<String> = self
+        let (formula, result) = (self.formula(node), self.result(node));
+        let it = self.plan.node(node);
+        let inputs = self
             .inputs(node)
-            .iter()
-            .map(|input| format!("{} {}", self.formula(*input), self.result(*input)))
-            .collect();
-        match (formula == result, inputs.as_slice()) {
-            (true, _) => formula,
-            (false, []) => format!("{formula} = {result}"),
-            (false, _) => format!("{formula} = {result} ({})", inputs.join(", ")),
+            .into_iter()
+            .map(|input| format!("{} {}", self.formula(input), self.result(input)));
+        let inputs = inputs.collect::<Vec<_>>().join(", ");
+        let is_condition = it.kind == Kind::Truth && !inputs.is_empty();
+        let text = match result.strip_prefix('≈') {
+            _ if is_condition || formula == result => formula,
+            Some(near) => format!("{formula} ≈{near}"),
+            None if self.outcome(node).undecided().is_some() => format!("{formula}: {result}"),
+            None => format!("{formula} = {result}"),
+        };
+        if inputs.is_empty() || matches!(it.op, Op::Constant(_)) {
+            text
+        } else {
+            format!("{text} ({inputs})")
         }
     }
 

@@ -1,84 +1,127 @@
 //! Results as tables: for a terminal, page by page, and as CSV.
 
 use super::unit::{PartReport, State, UnitReport};
-use crate::diagnostic::Language;
-use crate::diagnostic::catalogue::word;
+use crate::diagnostic::catalogue::{say, word};
+use crate::diagnostic::{Argument, Language};
+use crate::model::Content;
 use crate::plan::Plan;
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, ContentArrangement};
+use crate::value::Number;
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
 use std::io::Write;
 
 /// How many rows are laid out together, so that memory does not grow with rows.
 const PAGE: usize = 200;
 
+/// A line under the headings, and nothing else between rows.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// Unit, period, total, class, titles; a column for each content follows.
+const FIXED: usize = 5;
+
 /// A table that fits a terminal.
 #[derive(Debug)]
-pub struct Table {
+pub struct Table<'a> {
+    plan: &'a Plan,
     language: Language,
     width: u16,
-    heading: Vec<String>,
     rows: Vec<Vec<String>>,
+    /// What is missing, a line for each unit that is undecided.
+    notes: Vec<String>,
 }
 
-impl Table {
-    /// Begins a table of `width` columns of characters.
-    pub fn new(plan: &Plan, language: Language, width: u16) -> Table {
-        let ruleset = &plan.ruleset;
-        let words = ["head-unit", "head-period", "head-total", "head-class", "head-recognised"];
-        let mut heading: Vec<String> = words.iter().map(|id| word(language, id)).collect();
-        let tops = ruleset.contents.iter().filter(|content| content.parent.is_none());
-        heading.extend(tops.map(|content| content.path.clone()));
-        heading.push(word(language, "head-undecided"));
-        Table { language, width, heading, rows: Vec::new() }
+impl<'a> Table<'a> {
+    /// Begins a table that is `width` characters wide.
+    pub fn new(plan: &'a Plan, language: Language, width: u16) -> Table<'a> {
+        Table { plan, language, width, rows: Vec::new(), notes: Vec::new() }
+    }
+
+    fn tops(&self) -> impl Iterator<Item = &'a Content> + use<'a> {
+        self.plan.ruleset.contents.iter().filter(|content| content.parent.is_none())
     }
 
     /// Adds a unit; gives the text of a page when it is full.
-    pub fn add(&mut self, plan: &Plan, unit: &UnitReport) -> Option<String> {
-        let title = |name: &String| title_of(plan, name);
-        let state = |state: State| match state {
-            State::Value => String::new(),
-            State::NotApplicable => word(self.language, "state-not-assessed"),
-            State::Undecided => word(self.language, "state-undecided"),
-        };
+    pub fn add(&mut self, unit: &UnitReport) -> Option<String> {
+        let title = |name: &String| title_of(self.plan, name);
         let class = match (&unit.class, unit.possible.as_slice()) {
             (Some(class), _) => title(class),
-            (None, []) => state(unit.state),
+            (None, []) => self.state(unit.state),
             (None, possible) => possible.iter().map(title).collect::<Vec<_>>().join(" / ") + " ?",
         };
         let total = points(unit.total.as_ref(), unit.range.as_ref());
         let titles = unit.recognised.iter().map(title).collect::<Vec<_>>().join(", ");
         let mut row = vec![unit.unit.clone(), unit.period.clone().unwrap_or_default(), total, class, titles];
-        let tops = unit.contents.iter().filter(|part| !part.id.contains('.'));
-        row.extend(tops.map(|part| content(part, unit.state)));
-        row.push(unit.undecided.join(", "));
+        let tops = self
+            .plan
+            .ruleset
+            .contents
+            .iter()
+            .zip(&unit.contents)
+            .filter(|(content, _)| content.parent.is_none());
+        row.extend(tops.map(|(_, part)| content(part, unit.state)));
         self.rows.push(row);
+        if unit.state == State::Undecided {
+            let facts: Argument = unit.undecided.join(", ").into();
+            self.notes.push(say(
+                self.language,
+                "table-undecided",
+                &[("unit", unit.unit.as_str().into()), ("facts", facts)],
+            ));
+        }
         if self.rows.len() >= PAGE { Some(self.page()) } else { None }
     }
 
-    /// The text of the rows that were added since the last page. Columns without content are left out.
+    fn state(&self, state: State) -> String {
+        match state {
+            State::Value => String::new(),
+            State::NotApplicable => word(self.language, "state-not-assessed"),
+            State::Undecided => word(self.language, "state-undecided"),
+        }
+    }
+
+    /// The text of the rows that were added since the last page.
     pub fn page(&mut self) -> String {
         let rows = std::mem::take(&mut self.rows);
         if rows.is_empty() {
             return String::new();
         }
-        let is_used = |column: usize| {
-            column < 5 && column != 1 && column != 4 || rows.iter().any(|row| !row[column].is_empty())
-        };
-        let columns: Vec<usize> = (0..self.heading.len()).filter(|column| is_used(*column)).collect();
+        let words = ["head-unit", "head-period", "head-total", "head-class", "head-recognised"];
+        let mut heading: Vec<String> = words.iter().map(|id| word(self.language, id)).collect();
+        heading.extend(self.tops().enumerate().map(|(index, _)| (index + 1).to_string()));
+        // A period that no row has, and titles that the ruleset does not grant, take no room.
+        let is_used =
+            |column: usize| !matches!(column, 1 | 4) || rows.iter().any(|row| !row[column].is_empty());
+        let columns: Vec<usize> = (0..heading.len()).filter(|column| is_used(*column)).collect();
         let mut table = comfy_table::Table::new();
-        table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(self.width);
-        table.set_header(columns.iter().map(|column| &self.heading[*column]));
+        table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(self.width);
+        table.set_header(columns.iter().map(|column| &heading[*column]));
         for row in &rows {
             table.add_row(columns.iter().map(|column| &row[*column]));
         }
         for (place, column) in columns.iter().enumerate() {
-            let is_number = *column == 2 || (*column > 4 && *column + 1 < self.heading.len());
-            if let Some(column) = table.column_mut(place).filter(|_| is_number) {
-                column.set_cell_alignment(CellAlignment::Right);
+            let Some(cells) = table.column_mut(place) else { continue };
+            if !matches!(column, 3 | 4) {
+                cells.set_constraint(ColumnConstraint::ContentWidth);
+            }
+            if *column == 2 || *column >= FIXED {
+                cells.set_cell_alignment(CellAlignment::Right);
             }
         }
-        table.to_string() + "\n"
+        let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+        format!("{}\n\n{}\n{}", lines.join("\n"), self.legend(), self.take_notes())
+    }
+
+    /// Which content each numbered column is.
+    fn legend(&self) -> String {
+        let names = self.tops().enumerate().map(|(index, content)| {
+            let name = if content.title.is_empty() { &content.path } else { &content.title };
+            format!("{} = {name}", index + 1)
+        });
+        names.collect::<Vec<_>>().join("\n") + "\n"
+    }
+
+    fn take_notes(&mut self) -> String {
+        let notes = std::mem::take(&mut self.notes);
+        if notes.is_empty() { String::new() } else { notes.join("\n") + "\n\n" }
     }
 }
 
@@ -94,15 +137,15 @@ fn points(points: Option<&String>, range: Option<&[String; 2]>) -> String {
 fn short(points: &str) -> String {
     let fraction = points
         .split_once('/')
-        .and_then(|(above, below)| crate::value::Number::fraction(above.parse().ok()?, below.parse().ok()?));
+        .and_then(|(above, below)| Number::fraction(above.parse().ok()?, below.parse().ok()?));
     fraction.map_or_else(|| points.to_owned(), |number| number.approximate(2))
 }
 
 fn content(part: &PartReport, state: State) -> String {
-    if state == State::NotApplicable {
-        String::new()
-    } else {
-        points(part.points.as_ref(), part.range.as_ref())
+    match (state, part.state, &part.points) {
+        (State::NotApplicable, ..) => String::new(),
+        (_, State::NotApplicable, None) => "–".to_owned(),
+        _ => points(part.points.as_ref(), part.range.as_ref()),
     }
 }
 

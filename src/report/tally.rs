@@ -52,16 +52,16 @@ impl Tally {
     pub fn text(&self, language: Language) -> String {
         let assessed = self.scored - self.not_assessed;
         let arguments = [
-            ("rows", (self.scored + self.refused).to_string().into()),
-            ("assessed", assessed.to_string().into()),
-            ("not_assessed", self.not_assessed.to_string().into()),
-            ("undecided", self.undecided.to_string().into()),
-            ("refused", self.refused.to_string().into()),
+            ("rows", (self.scored + self.refused).into()),
+            ("assessed", assessed.into()),
+            ("not_assessed", self.not_assessed.into()),
+            ("undecided", self.undecided.into()),
+            ("refused", self.refused.into()),
         ];
         let mut lines = vec![say(language, "tally-rows", &arguments)];
         if !self.titles.is_empty() {
             let titles = listed(&self.titles);
-            let arguments = [("count", self.recognised.to_string().into()), ("titles", titles.into())];
+            let arguments = [("count", self.recognised.into()), ("titles", titles.into())];
             lines.push(say(language, "tally-titles", &arguments));
         }
         if !self.classes.is_empty() {

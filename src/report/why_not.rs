@@ -57,7 +57,9 @@ fn classes(speaker: &Speaker<'_>, node: NodeId) -> Vec<Missed> {
         Some(crate::value::Range::Word(words)) => words,
         _ => 0,
     };
-    let above = classes.lines.iter().take_while(|line| outcome.word() != Some(line.word));
+    // Where several are possible, the lowest of them is what there is so far.
+    let lowest = outcome.word().map_or(possible, |word| 1 << word).trailing_zeros();
+    let above = classes.lines.iter().take_while(|line| u32::from(line.word) != lowest);
     let missed = above.map(|line| {
         let word = &speaker.plan.ruleset.choices[choice as usize].words[line.word as usize];
         Missed {

@@ -15,7 +15,8 @@ pub fn translate(text: &str, keywords: Keywords) -> Option<String> {
         let Some(keyword) = keyword::table().get(&node.as_rule()) else { continue };
         let place = node.as_span();
         translated.push_str(&text[done..place.start()]);
-        translated.push_str(keyword.spelling(keywords));
+        let is_there = keyword.language(node.as_str()) == keywords;
+        translated.push_str(if is_there { node.as_str() } else { keyword.spelling(keywords) });
         done = place.end();
     }
     translated.push_str(&text[done..]);

@@ -277,3 +277,102 @@ TC0337 = it is not said from where to where, and in what steps, the result of `{
 TC0338 = `{ $name }` is an answer without points, and this belongs to points
     .help = take this line out, or let the answer give points, as in `criterion { $name } "…" 4 points yes/no`
     .here = this belongs to points
+
+## Forms of periods, as arguments
+
+form-month = `2025-11`
+form-quarter = `2025-Q4`
+form-year = `2025`
+form-any = `2025-11`, `2025-Q4` or `2025`
+
+## Data
+
+TC0501 = the file cannot be used: { $reason }
+    .help = check the name of the file, and that it may be opened
+TC0502 = the text cannot be read, because it was not saved as UTF-8
+    .help = save the table again as UTF-8 (in Excel: Save As, CSV UTF-8)
+TC0503 = the file is empty: it has no line with the names of its columns
+    .help = write the names of the columns on the first line, as in `unit,period,members`
+TC0504 = the column `{ $text }` belongs to no fact of the ruleset and is left out
+    .help = if it is to count, head it with the name or the label of a fact
+    .suggest = did you mean `{ $suggestion }`?
+TC0505 = no column fills this fact, and units stay undecided where it decides: `{ $name }` { $label }
+    .help = add a column with the heading `{ $name }`
+TC0506 = the column `{ $text }` stands for `{ $name }`, and so does a column before it
+    .help = keep one of the two columns and take the other out
+TC0507 = the heading `{ $text }` fits more than one fact: { $names }
+    .help = head the column with the full name of the fact that is meant
+TC0508 = decimals in this file are read with `{ $sign }`, as first seen in `{ $text }`
+    .help = run with `--decimal point` if that is wrong
+TC0509 = the file writes decimals in two ways, as in `{ $first }` and in `{ $second }`
+    .help = run with `--decimal comma` or `--decimal point`, or write all numbers in one way
+TC0510 = `{ $text }` has a space at its beginning or end
+    .help = write `{ $trimmed }`
+TC0511 = `{ $text }` is not a number, but `{ $name }` needs one
+    .help = write only the number, with the decimal sign of the rest of the file; leave the cell empty if it is not known
+TC0512 = `{ $text }` can be read in two ways: the Vietnamese way as { $vietnamese }, the English way as { $english }
+    .help = run with `--decimal comma` or `--decimal point`, or write the number without a separator between thousands
+TC0513 = `{ $text }` is not a whole number, but `{ $name }` is a count
+    .help = write a whole number, as in `26`
+TC0514 = `{ $text }` lies outside the range of `{ $name }`
+    .help = write a value from `{ $low }` to `{ $high }`
+TC0515 = `{ $text }` lies between two steps of `{ $name }`
+    .help = write a multiple of `{ $step }`
+TC0516 = `{ $text }` is a percentage, but `{ $name }` is not
+    .help = write the number itself, without the sign `%`
+TC0517 = `{ $text }` is not a date that can be read
+    .help = write year, month and day, as in `2025-11-01`
+    .one = write `{ $first }`
+    .two = it could be `{ $first }` or `{ $second }`: write the one that is meant
+TC0518 = `{ $text }` is neither yes nor no, as `{ $name }` needs
+    .help = write `yes` or `no`; leave the cell empty if it is not known
+TC0519 = `{ $text }` is not one of the words of `{ $name }`
+    .help = write one of these: { $words }
+    .suggest = did you mean `{ $suggestion }`?
+TC0520 = this row has { $found } { $found ->
+        [one] cell
+       *[other] cells
+    }, but the table has { $wanted } { $wanted ->
+        [one] column
+       *[other] columns
+    }
+    .help = write one cell for each column, and put a cell that holds a separator in quotation marks
+TC0521 = this row names no unit
+    .help = write the unit in its column, or take the row out
+TC0522 = `{ $text }` is not a period that this ruleset assesses
+    .help = write the period in this form: { $form }
+TC0523 = the ruleset is not in force in the period `{ $period }`
+    .help = choose the ruleset that is in force on the first day of the period; this one is in force from { $from }
+    .until = choose the ruleset that is in force on the first day of the period; this one is in force from { $from } until { $until }
+TC0524 = the row is refused: `{ $requirement }` must hold, but the data say { $values }
+    .help = correct one of these values
+TC0525 = this is not a unit in JSON: { $reason }
+    .help = write one object for each unit, as in `{ "{" }"unit": "A", "members": 26{ "}" }`
+TC0526 = `{ $text }` says for the second time what this object has said before
+    .help = keep one of the two and take the other out
+TC0527 = `{ $text }` cannot be the value of `{ $name }`
+    .help = write one number, one text, `true` or `false`; several words as a list of texts, as in `["low", "high"]`
+TC0528 = no column names the unit
+    .help = head the column of the units with one of these: { $headings }
+
+## Scoring
+
+TC0601 = `{ $unit }` cannot be scored to the end: { $what }
+    .help = say here what holds in this case, or correct the data of the unit
+    .here = scoring stops here
+
+## Proofs
+
+TC0701 = the divisor `{ $divisor }` can be 0
+    .help = say what then holds, as in `not applicable when { $divisor } = 0: drop`
+    .here = divides by 0 when `{ $divisor }` is 0
+TC0702 = a number can become too large here to stay exact
+    .help = give the facts narrower ranges, as in `from 0 to 500`, or add `round points to 0.5, half up`
+    .here = can become too large
+TC0703 = { $value } falls in no tier
+    .help = add a tier for it, or move a limit until the tiers meet, as in `from 65%: 2` and `below 65%: 1`
+    .here = no tier for { $value }
+TC0704 = { $value } falls in two tiers that give different points
+    .help = let one tier end where the other begins, as in `from 40% below 50%` and `from 50%`
+    .here = { $value } falls in this tier
+    .other = the other tier

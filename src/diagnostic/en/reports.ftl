@@ -1,0 +1,150 @@
+### What reports say, in English. Reasons are clauses that can be joined by semicolons.
+
+## Words
+
+word-and = and
+word-or = or
+word-not = not
+word-includes = includes
+word-yes = yes
+word-no = no
+word-total = total
+word-class = class
+word-contents = contents
+word-bonus = bonus
+word-deductions = deductions
+word-greatest = greatest of
+word-least = least of
+word-average = average of
+
+## The outcomes that are no values
+
+state-not-applicable = not applicable
+state-not-assessed = not assessed
+state-undecided = undecided
+
+## Ranges, limits and formulas
+
+range-between = { $low } to { $high }
+range-one-of = undecided (possible: { $words })
+
+limit-from = from { $at }
+limit-above = above { $at }
+limit-up-to = up to { $at }
+limit-below = below { $at }
+limit-exactly = exactly { $at }
+
+formula-tiers = tiers of { $of }
+formula-steps = steps of { $of }
+formula-grid = table of { $of }
+formula-first = first condition that holds
+
+fact-decided-by = { $fact } (decided by { $who })
+
+## Why a part has its points
+
+reason-credit = not applicable, because { $condition }: gets { $points } all the same
+reason-drop = not applicable, because { $condition }: left out, and the maxima above fall
+reason-rescale = not applicable, because { $condition }: left out, and what remains is rescaled
+reason-spread = not applicable, because { $condition }: left out, and its points are spread over the others
+reason-yes = answered yes
+reason-no = answered no
+reason-met = met: { $condition }
+reason-not-met = not met: { $condition }
+reason-rated = given by the assessor: { $points }
+reason-tier = { $formula }: tier { $tier } gives { $points }
+reason-tier-when = this tier counts because { $condition }
+reason-first = { $condition }: gives { $points }
+reason-otherwise = no condition before holds: gives { $points }
+reason-formula = { $formula }
+reason-requires = 0, because this is required: { $condition }
+reason-zero = 0, because { $condition }
+reason-evidence = 0, because the evidence is missing: { $condition }
+reason-deduct = deducted { $formula }: { $condition }
+reason-deduct-share = deducted { $formula } of what is left: { $condition }
+reason-always = in every case
+reason-floor = raised to at least { $points }: { $condition }
+reason-cap = cut to at most { $points }: { $condition }
+reason-not-below-zero = { $points } is below 0 and counts as 0
+reason-maximum = { $points } is above the maximum and is cut to { $maximum }
+reason-rescaled = { $points } of the remaining { $maximum }, rescaled to { $result }
+reason-grown = { $points } grows in proportion, because the maximum has risen to { $maximum }
+reason-rounded = { $before } rounded to { $after }
+reason-total-limited = { $before } limited to { $after }
+reason-missing = not yet known: { $facts } (so far { $range })
+
+next-tier = the next tier { $tier } gives { $points }
+lost-points = { $name } lost { $points }
+
+## What the ruleset does not say, or could not do
+
+fault-no-tier = no tier or cell is for { $of }
+fault-two-tiers = two tiers or cells with different points are for { $of }
+fault-no-branch = { $of }: no condition holds, and nothing is said for the rest
+fault-divided-by-zero = the divisor { $of } is 0, and nothing is said for that
+fault-out-of-range = { $of }: a number becomes too large to stay exact
+fault-two-treatments = { $of }: two rules for what is not applicable hold at once and contradict each other
+fault-no-class = no class is for { $of }
+fault-two-classes = two different classes are settled at once
+fault-nothing-to-award = { $of } depends on something that is not applicable
+fault-function-too-long = the function `{ $of }` takes too many steps
+fault-function-too-large = the function `{ $of }` calls itself too deeply, or makes something too large
+fault-function-result = the function `{ $of }` gave `{ $detail }`, which is not one of its declared values
+fault-function-failed = the function `{ $of }` failed: { $detail }
+
+## Why a class or title was not reached
+
+why-short = { $formula }, must be { $relation } { $limit }: { $gap } short
+why-over = { $formula }, must be { $relation } { $limit }: { $gap } too much
+why-differs = { $formula }, must be { $relation } { $limit }
+why-unmet = not met: { $condition }
+why-open = not yet known whether it holds: { $condition }
+why-missing = missing: { $facts }
+why-settled = the class is settled by { $condition }
+why-capped = the highest possible class is lowered by { $condition }
+
+## One unit explained
+
+explain-source = source: { $source }
+explain-data = data: { $file }, line { $line }
+explain-total = total: { $points } of { $maximum }
+explain-points = { $points } of { $maximum }
+explain-class = class: { $class }
+explain-title = recognised: { $title }
+explain-not-assessed = not assessed: { $condition }
+explain-not-reached = why not “{ $name }”
+explain-still-open = “{ $name }” is still possible; why not yet
+explain-lost = points lost
+explain-missing = still missing
+explain-defaults = taken by default, because nothing was reported
+
+## Tables and counts
+
+head-unit = Unit
+head-period = Period
+head-total = Total
+head-class = Class
+head-recognised = Recognised
+
+table-undecided = { $unit } is undecided: { $facts }
+
+tally-rows = { $rows } rows: { $assessed } assessed, { $not_assessed } not assessed, { $undecided } undecided, { $refused } refused
+tally-titles = { $count } recognised: { $titles }
+tally-classes = class: { $classes }
+
+## The command line
+
+check-summary = { $files } { $files ->
+        [one] file
+       *[other] files
+    } checked: { $errors } { $errors ->
+        [one] error
+       *[other] errors
+    }, { $warnings } { $warnings ->
+        [one] warning
+       *[other] warnings
+    }
+no-such-unit = no row names the unit `{ $unit }`
+unknown-format = its name ends neither in .csv nor in .json nor in .jsonl
+explain-line = line { $line }
+explain-ruleset = ruleset: { $file }

@@ -269,3 +269,96 @@ TC0337 = chưa nêu kết quả của `{ $name }` nằm từ đâu đến đâu,
 TC0338 = `{ $name }` là câu trả lời không có điểm, còn dòng này thuộc về cách tính điểm
     .help = bỏ dòng này, hoặc cho điểm câu trả lời, ví dụ `tiêu chí { $name } "…" 4 điểm có/không`
     .here = thuộc về cách tính điểm
+
+## Forms of periods, as arguments
+
+form-month = `2025-11`
+form-quarter = `2025-Q4`
+form-year = `2025`
+form-any = `2025-11`, `2025-Q4` hoặc `2025`
+
+## Data
+
+TC0501 = không dùng được tệp: { $reason }
+    .help = kiểm tra lại tên tệp và quyền mở tệp
+TC0502 = không đọc được nội dung, vì tệp không được lưu theo bảng mã UTF-8
+    .help = lưu lại bảng theo UTF-8 (trong Excel: Save As, CSV UTF-8)
+TC0503 = tệp trống: không có dòng ghi tên các cột
+    .help = ghi tên các cột ở dòng đầu tiên, ví dụ `đơn vị,kỳ,đảng_viên`
+TC0504 = cột `{ $text }` không ứng với dữ kiện nào của bộ tiêu chí nên được để ngoài
+    .help = nếu cột này cần được tính, ghi tiêu đề cột đúng tên hoặc nhãn của một dữ kiện
+    .suggest = có phải muốn viết `{ $suggestion }`?
+TC0505 = không có cột nào ghi dữ kiện này; kết quả phụ thuộc vào nó sẽ chưa xác định: `{ $name }` { $label }
+    .help = bổ sung cột có tiêu đề `{ $name }`
+TC0506 = cột `{ $text }` ghi `{ $name }`, trong khi một cột trước đó đã ghi
+    .help = giữ lại một cột, bỏ cột kia
+TC0507 = tiêu đề cột `{ $text }` ứng với nhiều dữ kiện: { $names }
+    .help = ghi tiêu đề cột bằng tên đầy đủ của dữ kiện cần dùng
+TC0508 = phần thập phân trong tệp này được đọc theo dấu `{ $sign }`, gặp lần đầu ở `{ $text }`
+    .help = chạy lại với `--decimal point` nếu như vậy là sai
+TC0509 = tệp viết phần thập phân theo hai cách, như ở `{ $first }` và ở `{ $second }`
+    .help = chạy lại với `--decimal comma` hoặc `--decimal point`, hoặc viết mọi số theo cùng một cách
+TC0510 = `{ $text }` có dấu cách ở đầu hoặc cuối
+    .help = viết `{ $trimmed }`
+TC0511 = `{ $text }` không phải là số, trong khi `{ $name }` phải là số
+    .help = chỉ ghi số, dùng dấu thập phân như các số khác trong tệp; nếu chưa biết thì để trống ô
+TC0512 = `{ $text }` có thể đọc theo hai cách: kiểu Việt Nam là { $vietnamese }, kiểu Anh là { $english }
+    .help = chạy lại với `--decimal comma` hoặc `--decimal point`, hoặc viết số không có dấu ngăn cách hàng nghìn
+TC0513 = `{ $text }` không phải là số nguyên, trong khi `{ $name }` là số đếm
+    .help = ghi một số nguyên, ví dụ `26`
+TC0514 = `{ $text }` nằm ngoài khoảng giá trị của `{ $name }`
+    .help = ghi một giá trị từ `{ $low }` đến `{ $high }`
+TC0515 = `{ $text }` nằm giữa hai bước của `{ $name }`
+    .help = ghi một bội số của `{ $step }`
+TC0516 = `{ $text }` là tỉ lệ phần trăm, trong khi `{ $name }` không phải tỉ lệ phần trăm
+    .help = ghi chính số ấy, bỏ dấu `%`
+TC0517 = không đọc được ngày `{ $text }`
+    .help = ghi năm, tháng, ngày, ví dụ `2025-11-01`
+    .one = viết `{ $first }`
+    .two = có thể là `{ $first }` hoặc `{ $second }`: viết ngày đúng trong hai ngày này
+TC0518 = `{ $text }` không phải là câu trả lời có hoặc không, như `{ $name }` yêu cầu
+    .help = ghi `có` hoặc `không`; nếu chưa biết thì để trống ô
+TC0519 = `{ $text }` không phải là một mục của `{ $name }`
+    .help = ghi một trong các mục: { $words }
+    .suggest = có phải muốn viết `{ $suggestion }`?
+TC0520 = dòng này có { $found } ô, trong khi bảng có { $wanted } cột
+    .help = ghi cho mỗi cột một ô; ô có chứa dấu ngăn cách phải đặt trong dấu ngoặc kép
+TC0521 = dòng này không ghi đơn vị
+    .help = ghi đơn vị vào cột của nó, hoặc bỏ dòng này
+TC0522 = `{ $text }` không phải là kỳ mà bộ tiêu chí này đánh giá
+    .help = ghi kỳ theo dạng: { $form }
+TC0523 = bộ tiêu chí không có hiệu lực trong kỳ `{ $period }`
+    .help = chọn bộ tiêu chí có hiệu lực vào ngày đầu của kỳ; bộ này có hiệu lực từ { $from }
+    .until = chọn bộ tiêu chí có hiệu lực vào ngày đầu của kỳ; bộ này có hiệu lực từ { $from } đến { $until }
+TC0524 = dòng này bị từ chối: phải có `{ $requirement }`, nhưng số liệu ghi { $values }
+    .help = sửa lại một trong các giá trị này
+TC0525 = nội dung này không phải là một đơn vị viết theo JSON: { $reason }
+    .help = viết cho mỗi đơn vị một đối tượng, ví dụ `{ "{" }"đơn vị": "A", "đảng_viên": 26{ "}" }`
+TC0526 = `{ $text }` ghi lại lần thứ hai điều mà đối tượng này đã ghi
+    .help = giữ lại một chỗ, bỏ chỗ kia
+TC0527 = `{ $text }` không thể là giá trị của `{ $name }`
+    .help = ghi một số, một chuỗi chữ, `true` hoặc `false`; nhiều mục thì ghi thành dãy, ví dụ `["thấp", "cao"]`
+TC0528 = không có cột nào ghi đơn vị
+    .help = ghi tiêu đề cột đơn vị bằng một trong các tên: { $headings }
+
+## Scoring
+
+TC0601 = không thể chấm điểm đến cùng cho `{ $unit }`: { $what }
+    .help = ghi rõ ở đây cách tính cho trường hợp này, hoặc sửa số liệu của đơn vị
+    .here = việc chấm điểm dừng ở đây
+
+## Proofs
+
+TC0701 = số chia `{ $divisor }` có thể bằng 0
+    .help = ghi rõ cách tính khi đó, ví dụ `miễn chấm khi { $divisor } = 0: để ngoài`
+    .here = chia cho 0 khi `{ $divisor }` bằng 0
+TC0702 = ở đây có thể có số quá lớn, không giữ được chính xác
+    .help = thu hẹp khoảng giá trị của dữ kiện, ví dụ `từ 0 đến 500`, hoặc thêm `làm tròn điểm tới 0.5, nửa lên`
+    .here = có thể quá lớn
+TC0703 = { $value } không thuộc bậc nào
+    .help = bổ sung bậc cho giá trị này, hoặc sửa giới hạn để các bậc liền nhau, ví dụ `từ 65%: 2` và `dưới 65%: 1`
+    .here = không có bậc cho { $value }
+TC0704 = { $value } thuộc hai bậc có số điểm khác nhau
+    .help = cho bậc này kết thúc ở nơi bậc kia bắt đầu, ví dụ `từ 40% dưới 50%` và `từ 50%`
+    .here = { $value } thuộc bậc này
+    .other = bậc kia

@@ -1,0 +1,141 @@
+### What reports say, in Vietnamese. Reasons are clauses that can be joined by semicolons.
+
+## Words
+
+word-and = và
+word-or = hoặc
+word-not = không phải
+word-includes = gồm
+word-yes = có
+word-no = không
+word-total = tổng điểm
+word-class = xếp loại
+word-contents = các nội dung
+word-bonus = phần cộng
+word-deductions = phần giảm
+word-greatest = cao nhất trong
+word-least = thấp nhất trong
+word-average = trung bình của
+
+## The outcomes that are no values
+
+state-not-applicable = không áp dụng
+state-not-assessed = không đánh giá
+state-undecided = chưa xác định
+
+## Ranges, limits and formulas
+
+range-between = từ { $low } đến { $high }
+range-one-of = chưa xác định (có thể: { $words })
+
+limit-from = từ { $at }
+limit-above = trên { $at }
+limit-up-to = đến { $at }
+limit-below = dưới { $at }
+limit-exactly = đúng bằng { $at }
+
+formula-tiers = bậc theo { $of }
+formula-steps = lũy tiến theo { $of }
+formula-grid = bảng theo { $of }
+formula-first = điều kiện đầu tiên được thỏa mãn
+
+fact-decided-by = { $fact } (do { $who } quyết định)
+
+## Why a part has its points
+
+reason-credit = không áp dụng, vì { $condition }: vẫn được { $points }
+reason-drop = không áp dụng, vì { $condition }: để ngoài, điểm tối đa của phần bao gồm nó giảm theo
+reason-rescale = không áp dụng, vì { $condition }: để ngoài, phần còn lại được quy đổi
+reason-spread = không áp dụng, vì { $condition }: để ngoài, số điểm của nó được chia cho các phần khác
+reason-yes = trả lời có
+reason-no = trả lời không
+reason-met = đạt: { $condition }
+reason-not-met = không đạt: { $condition }
+reason-rated = người chấm cho: { $points }
+reason-tier = { $formula }: bậc { $tier } được { $points }
+reason-tier-when = được tính theo bậc này vì { $condition }
+reason-first = { $condition }: được { $points }
+reason-otherwise = không thuộc các trường hợp nêu trước: được { $points }
+reason-formula = { $formula }
+reason-requires = 0 điểm, vì không bảo đảm điều kiện: { $condition }
+reason-zero = 0 điểm, vì { $condition }
+reason-evidence = 0 điểm, vì thiếu minh chứng: { $condition }
+reason-deduct = trừ { $formula }: { $condition }
+reason-deduct-share = trừ { $formula } của số điểm còn lại: { $condition }
+reason-always = áp dụng trong mọi trường hợp
+reason-floor = nâng lên mức tối thiểu { $points }: { $condition }
+reason-cap = hạ xuống mức tối đa { $points }: { $condition }
+reason-not-below-zero = { $points } nhỏ hơn 0 nên tính là 0
+reason-maximum = { $points } vượt điểm tối đa nên chỉ tính { $maximum }
+reason-rescaled = được { $points } trong { $maximum } điểm còn lại, quy đổi thành { $result }
+reason-grown = { $points } tăng theo tỉ lệ, vì điểm tối đa được nâng lên { $maximum }
+reason-rounded = { $before } làm tròn thành { $after }
+reason-total-limited = { $before } được giới hạn thành { $after }
+reason-missing = còn thiếu: { $facts } (đến nay: { $range })
+
+next-tier = bậc kế tiếp { $tier } được { $points }
+lost-points = { $name } mất { $points }
+
+## What the ruleset does not say, or could not do
+
+fault-no-tier = không có bậc hoặc ô nào cho { $of }
+fault-two-tiers = có hai bậc hoặc hai ô với số điểm khác nhau cho { $of }
+fault-no-branch = { $of }: không điều kiện nào được thỏa mãn, và chưa quy định cho trường hợp còn lại
+fault-divided-by-zero = số chia { $of } bằng 0, và chưa quy định cho trường hợp này
+fault-out-of-range = { $of }: có số quá lớn, không giữ được chính xác
+fault-two-treatments = { $of }: có hai quy định trái nhau cùng lúc về phần không áp dụng
+fault-no-class = không có mức xếp loại nào cho { $of }
+fault-two-classes = hai mức xếp loại khác nhau cùng lúc được ấn định
+fault-nothing-to-award = { $of } phụ thuộc vào phần không áp dụng
+fault-function-too-long = hàm `{ $of }` cần quá nhiều bước tính
+fault-function-too-large = hàm `{ $of }` tự gọi quá sâu, hoặc tạo ra dữ liệu quá lớn
+fault-function-result = hàm `{ $of }` cho kết quả `{ $detail }`, không thuộc các giá trị đã khai báo
+fault-function-failed = hàm `{ $of }` không tính được: { $detail }
+
+## Why a class or title was not reached
+
+why-short = { $formula }, phải { $relation } { $limit }: còn thiếu { $gap }
+why-over = { $formula }, phải { $relation } { $limit }: vượt quá { $gap }
+why-differs = { $formula }, phải { $relation } { $limit }
+why-unmet = không đạt: { $condition }
+why-open = chưa rõ có đạt hay không: { $condition }
+why-missing = còn thiếu: { $facts }
+why-settled = mức xếp loại được ấn định bởi { $condition }
+why-capped = mức xếp loại cao nhất bị hạ bởi { $condition }
+
+## One unit explained
+
+explain-source = căn cứ: { $source }
+explain-data = số liệu: { $file }, dòng { $line }
+explain-total = tổng điểm: { $points } (tối đa { $maximum })
+explain-points = { $points } (tối đa { $maximum })
+explain-class = xếp loại: { $class }
+explain-title = được công nhận: { $title }
+explain-not-assessed = không đánh giá: { $condition }
+explain-not-reached = vì sao không đạt “{ $name }”
+explain-still-open = vẫn có thể đạt “{ $name }”; vì sao chưa đạt
+explain-lost = số điểm bị mất
+explain-missing = còn thiếu
+explain-defaults = lấy theo mặc định, vì không được báo cáo
+
+## Tables and counts
+
+head-unit = Đơn vị
+head-period = Kỳ
+head-total = Tổng điểm
+head-class = Xếp loại
+head-recognised = Công nhận
+
+table-undecided = { $unit } chưa xác định: { $facts }
+
+tally-rows = { $rows } dòng: { $assessed } được đánh giá, { $not_assessed } không đánh giá, { $undecided } chưa xác định, { $refused } bị từ chối
+tally-titles = { $count } được công nhận: { $titles }
+tally-classes = xếp loại: { $classes }
+
+## The command line
+
+check-summary = đã kiểm tra { $files } tệp: { $errors } lỗi, { $warnings } cảnh báo
+no-such-unit = không có dòng nào ghi đơn vị `{ $unit }`
+unknown-format = tên tệp không có đuôi .csv, .json hoặc .jsonl
+explain-line = dòng { $line }
+explain-ruleset = bộ tiêu chí: { $file }

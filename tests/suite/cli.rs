@@ -1,0 +1,162 @@
+//! The command from outside: files in, text and exit codes out.
+
+use crate::support::home;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const RULESET: &str = "rulesets/meeting_quality/repaired.tieuchi";
+const DATA: &str = "rulesets/meeting_quality/2025-11.csv";
+
+fn tieuchi(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tieuchi"));
+    command.args(["--lang", "en"]).args(arguments).current_dir(home()).output().expect("the command")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+/// A file in a folder that is removed afterwards.
+fn file(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    fs::write(&path, text).expect("written");
+    path.display().to_string()
+}
+
+#[test]
+fn check_says_what_is_wrong_and_exits_1() {
+    let sound = tieuchi(&["check", RULESET]);
+    assert_eq!((code(&sound), out(&sound).as_str()), (0, "1 file checked: 0 errors, 0 warnings\n"));
+    let faulty = tieuchi(&["check", "rulesets/meeting_quality/as_printed.tieuchi"]);
+    assert_eq!(code(&faulty), 1);
+    assert!(out(&faulty).contains("TC0703") && out(&faulty).contains("50%"), "{}", out(&faulty));
+}
+
+#[test]
+fn check_gives_json_for_other_programs() {
+    let faulty = tieuchi(&["check", "--format", "json", "rulesets/meeting_quality/as_printed.tieuchi"]);
+    let json: serde_json::Value = serde_json::from_slice(&faulty.stdout).expect("JSON");
+    let finding = &json["findings"][0];
+    assert_eq!(finding["code"], "TC0703");
+    assert_eq!(finding["severity"], "error");
+    assert!(finding["line"].as_u64() > Some(1) && finding["column"].as_u64() > Some(0));
+    for key in ["message", "file", "help"] {
+        assert!(!finding[key].as_str().expect("text").is_empty(), "{key}");
+    }
+}
+
+#[test]
+fn eval_prints_a_table_that_fits_and_a_count() {
+    let output = tieuchi(&["eval", "rulesets/lang_son/agencies.tieuchi", "rulesets/lang_son/2023.csv"]);
+    let text = out(&output);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let table = text.split("\n\n").next().expect("a table");
+    assert!(table.lines().all(|line| line.chars().count() <= 100), "{text}");
+    for words in ["51 rows", "49 assessed", "2 not assessed", "47 recognised", "26 excellent", "9 exemplary"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn eval_writes_an_object_a_line_with_points_as_text() {
+    let output = tieuchi(&["eval", RULESET, DATA, "--format", "json"]);
+    let first: serde_json::Value =
+        serde_json::from_str(out(&output).lines().next().expect("a line")).expect("JSON");
+    assert_eq!((&first["unit"], &first["period"]), (&"CB-01".into(), &"2025-11".into()));
+    assert_eq!((&first["total"], &first["class"]), (&"96".into(), &"good".into()));
+    assert_eq!(first["criteria"]["attendance.ratio"]["points"], "3");
+    assert_eq!(first["criteria"]["attendance.ratio"]["max"], "4");
+    assert_eq!(first["contents"]["results"]["state"], "value");
+    assert_eq!(first["undecided"], serde_json::json!([]));
+    assert_eq!(first["recognised"], serde_json::json!([]));
+}
+
+#[test]
+fn eval_writes_csv_to_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("results.csv").display().to_string();
+    let output = tieuchi(&["eval", RULESET, DATA, "--format", "csv", "--output", &target]);
+    assert_eq!((code(&output), out(&output).as_str()), (0, ""));
+    let written = fs::read_to_string(target).expect("the file");
+    assert!(written.starts_with("unit,period,state,total,max,class,recognised,timing,"), "{written}");
+    assert!(
+        written.lines().nth(1).expect("a row").starts_with("CB-01,2025-11,value,96,100,good,"),
+        "{written}"
+    );
+}
+
+#[test]
+fn exit_codes_tell_what_was_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(code(&tieuchi(&["eval", "rulesets/meeting_quality/as_printed.tieuchi", DATA])), 1);
+    assert_eq!(code(&tieuchi(&["eval", RULESET])), 2);
+    assert_eq!(code(&tieuchi(&["eval", "nowhere.tieuchi", DATA])), 2);
+    assert_eq!(code(&tieuchi(&["check", "nowhere.tieuchi"])), 2);
+    let missing = tieuchi(&["eval", RULESET, "nowhere.csv"]);
+    assert_eq!(code(&missing), 3);
+    assert!(err(&missing).contains("nowhere.csv"), "{}", err(&missing));
+    let text = fs::read_to_string(home().join(DATA)).expect("data");
+    let bad = file(folder.path(), "bad.csv", text.replace("CB-02,2025-11,26", "CB-02,2025-11,26 "));
+    let output = tieuchi(&["eval", RULESET, &bad]);
+    assert_eq!(code(&output), 3, "{}", err(&output));
+    assert!(err(&output).contains("TC0510") && err(&output).contains("`26 `"), "{}", err(&output));
+    assert!(
+        out(&output).contains("1 refused")
+            && !out(&output).contains("CB-02")
+            && out(&output).contains("CB-03")
+    );
+}
+
+#[test]
+fn explain_names_lines_and_documents() {
+    let output = tieuchi(&["explain", RULESET, DATA, "--unit", "CB-05"]);
+    let text = out(&output);
+    assert_eq!(code(&output), 0);
+    for words in ["total: 74 of 95", "16 short", "[line 57]", "42-HD/BTCTW"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let nobody = tieuchi(&["explain", RULESET, DATA, "--unit", "CB-99"]);
+    assert_eq!(code(&nobody), 2);
+    assert!(err(&nobody).contains("CB-99"));
+}
+
+#[test]
+fn schema_describes_a_row() {
+    let output = tieuchi(&["schema", RULESET]);
+    let schema: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(schema["required"], serde_json::json!(["unit"]));
+    assert_eq!(schema["properties"]["members"]["minimum"], 3);
+    assert_eq!(schema["properties"]["thematic"]["type"], serde_json::json!(["boolean", "null"]));
+    assert_eq!(schema["properties"]["period"]["pattern"], "^[0-9]{4}-(0[1-9]|1[0-2])$");
+}
+
+#[test]
+fn fmt_translates_keywords_and_nothing_else() {
+    let vietnamese = tieuchi(&["fmt", "--keywords", "vi", RULESET]);
+    assert!(out(&vietnamese).contains("bậc theo present / due {"), "{}", out(&vietnamese));
+    let folder = tempfile::tempdir().expect("a folder");
+    let twin = file(folder.path(), "twin.tieuchi", &vietnamese.stdout);
+    assert_eq!(out(&tieuchi(&["check", &twin])), "1 file checked: 0 errors, 0 warnings\n");
+    let back = tieuchi(&["fmt", "--keywords", "en", &twin]);
+    // Vietnamese has no plural to give back.
+    let singular = out(&back).replace(" 1 points", " 1 point");
+    assert_eq!(singular, fs::read_to_string(home().join(RULESET)).expect("a ruleset"));
+}
+
+#[test]
+fn messages_come_in_vietnamese_too() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tieuchi"));
+    let output =
+        command.args(["--lang", "vi", "check", RULESET]).current_dir(home()).output().expect("the command");
+    assert_eq!(out(&output), "đã kiểm tra 1 tệp: 0 lỗi, 0 cảnh báo\n");
+}

@@ -1,0 +1,166 @@
+//! The rulesets that come with the project, and what the printed tables say they must come to.
+
+use crate::support::{analyzed, evaluated, files, home, plan, shown, text_of};
+use tieuchi::report::{State, Tally};
+use tieuchi::syntax::{Keywords, translate};
+use tieuchi::{Language, UnitReport};
+
+fn units(ruleset: &str, data: &str) -> Vec<UnitReport> {
+    let outcome = evaluated(&plan(&text_of(ruleset)), data, text_of(data).as_bytes(), Language::English);
+    assert_eq!(outcome.refused, 0, "{:?}", outcome.findings);
+    outcome.units
+}
+
+fn unit<'a>(units: &'a [UnitReport], name: &str) -> &'a UnitReport {
+    units.iter().find(|unit| unit.unit == name).unwrap_or_else(|| panic!("{name}"))
+}
+
+fn result(unit: &UnitReport) -> (&str, &str) {
+    (unit.total.as_deref().unwrap_or("-"), unit.class.as_deref().unwrap_or("-"))
+}
+
+#[test]
+fn every_ruleset_but_the_printed_one_is_without_findings() {
+    for path in files(&home().join("rulesets"), "tieuchi") {
+        let (sources, _, analysis) = analyzed("ruleset", std::fs::read(&path).expect("a ruleset"));
+        let findings: String =
+            analysis.findings.iter().map(|it| shown(it, &sources, Language::English)).collect();
+        assert_eq!(
+            findings.is_empty(),
+            !path.ends_with("as_printed.tieuchi"),
+            "{}\n{findings}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn the_printed_meeting_table_shows_its_faults() {
+    let (sources, _, analysis) =
+        analyzed("as_printed.tieuchi", text_of("rulesets/meeting_quality/as_printed.tieuchi"));
+    let page =
+        |language| analysis.findings.iter().map(|it| shown(it, &sources, language)).collect::<String>();
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("rulesets__as_printed", format!("{}{}", page(Language::English), page(Language::Vietnamese)));
+    });
+}
+
+#[test]
+fn the_worked_value_of_the_meeting_table() {
+    let data = "rulesets/meeting_quality/2025-11.csv";
+    let repaired = units("rulesets/meeting_quality/repaired.tieuchi", data);
+    assert_eq!(result(unit(&repaired, "CB-01")), ("96", "good"));
+    assert_eq!(result(unit(&repaired, "CB-02")), ("91", "good"));
+    let rescaled = units("rulesets/meeting_quality/rescaled.tieuchi", data);
+    assert_eq!(result(unit(&rescaled, "CB-01")), ("96", "good"));
+    assert_eq!(result(unit(&rescaled, "CB-02")), ("95.8", "good"));
+    let open = unit(&repaired, "CB-09");
+    assert_eq!((open.state, result(open)), (State::Undecided, ("-", "-")));
+    assert_eq!(open.range, Some(["70".to_owned(), "95".to_owned()]));
+    assert_eq!(open.undecided, ["minutes", "targets_met", "closing.posted_after"]);
+    assert_eq!(open.possible, ["good", "fair"]);
+}
+
+#[test]
+fn the_sample_year_comes_out_as_published() {
+    let table = plan(&text_of("rulesets/lang_son/agencies.tieuchi"));
+    let units = units("rulesets/lang_son/agencies.tieuchi", "rulesets/lang_son/2023.csv");
+    let count = |holds: &dyn Fn(&UnitReport) -> bool| units.iter().filter(|unit| holds(unit)).count();
+    assert_eq!(units.len(), 51);
+    assert_eq!(count(&|unit| unit.state == State::NotApplicable), 2);
+    assert_eq!(count(&|unit| unit.recognised.contains(&"four_good".to_owned())), 47);
+    assert_eq!(count(&|unit| unit.class.as_deref() == Some("excellent")), 26);
+    assert_eq!(count(&|unit| unit.recognised.contains(&"exemplary".to_owned())), 9);
+    let mut tally = Tally::new(&table);
+    units.iter().for_each(|unit| tally.add(unit));
+    let text = tally.text(Language::English);
+    assert!(
+        ["49 assessed", "2 not assessed", "47 recognised", "26 excellent"].iter().all(|it| text.contains(it)),
+        "{text}"
+    );
+}
+
+#[test]
+fn both_spellings_of_keywords_give_the_same_bytes() {
+    let tables = [
+        ("rulesets/lang_son/agencies.tieuchi", "rulesets/lang_son/2023.csv"),
+        ("rulesets/meeting_quality/repaired.tieuchi", "rulesets/meeting_quality/2025-11.csv"),
+        ("rulesets/meeting_quality/rescaled.tieuchi", "rulesets/meeting_quality/2025-11.csv"),
+    ];
+    for (ruleset, data) in tables {
+        let text = text_of(ruleset);
+        let bytes = |text: &str| {
+            let outcome = evaluated(&plan(text), data, text_of(data).as_bytes(), Language::Vietnamese);
+            outcome
+                .units
+                .iter()
+                .map(|unit| serde_json::to_string(unit).expect("a result") + "\n")
+                .collect::<String>()
+        };
+        let expected = bytes(&text);
+        for keywords in [Keywords::English, Keywords::Vietnamese] {
+            let twin = translate(&text, keywords).expect("a file that reads");
+            assert_eq!(bytes(&twin), expected, "{ruleset}");
+            let back = translate(&twin, Keywords::English).expect("a file that reads");
+            assert_eq!(translate(&text, Keywords::English), Some(back), "{ruleset}");
+        }
+    }
+}
+
+#[test]
+fn explanations_read_as_their_snapshots() {
+    let cases = [
+        (
+            "good",
+            "rulesets/meeting_quality/repaired.tieuchi",
+            "rulesets/meeting_quality/2025-11.csv",
+            "CB-01",
+        ),
+        (
+            "absent",
+            "rulesets/meeting_quality/repaired.tieuchi",
+            "rulesets/meeting_quality/2025-11.csv",
+            "CB-05",
+        ),
+        (
+            "open",
+            "rulesets/meeting_quality/repaired.tieuchi",
+            "rulesets/meeting_quality/2025-11.csv",
+            "CB-09",
+        ),
+        (
+            "rescaled",
+            "rulesets/meeting_quality/rescaled.tieuchi",
+            "rulesets/meeting_quality/2025-11.csv",
+            "CB-02",
+        ),
+        ("disciplined", "rulesets/lang_son/agencies.tieuchi", "rulesets/lang_son/2023.csv", "LS-44"),
+        ("moved", "rulesets/lang_son/agencies.tieuchi", "rulesets/lang_son/2023.csv", "LS-40"),
+    ];
+    for (name, ruleset, data, unit) in cases {
+        let (sources, _, analysis) = analyzed(ruleset, text_of(ruleset));
+        let plan = analysis.plan.expect("a sound ruleset");
+        let mut pages = String::new();
+        tieuchi::read(
+            &plan,
+            data,
+            text_of(data).as_bytes(),
+            tieuchi::Format::Csv,
+            tieuchi::Options::default(),
+            &mut |row| {
+                if let tieuchi::Row::Record(record) = row
+                    && record.unit == unit
+                {
+                    let scored = tieuchi::score(&plan, record).expect("a good row");
+                    pages += &scored.explain(&sources, Language::English);
+                    pages += "\n────\n\n";
+                    pages += &scored.explain(&sources, Language::Vietnamese);
+                }
+                std::ops::ControlFlow::Continue(())
+            },
+        );
+        insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("explain__{name}"), pages);
+        });
+    }
+}

@@ -1,0 +1,99 @@
+//! What tests share: where things are, and one way to score a text.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use tieuchi::diagnostic::render::{Style, render};
+use tieuchi::{
+    Analysis, Diagnostic, Format, Language, Options, Plan, Row, SourceId, Sources, UnitReport, analyze, read,
+    score,
+};
+
+/// The folder of the project.
+pub(crate) fn home() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All files below a folder with an ending, sorted.
+pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                open.push(entry);
+            } else if entry.extension().is_some_and(|it| it == ending) {
+                found.push(entry);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Analyses a text.
+pub(crate) fn analyzed(name: &str, text: impl AsRef<[u8]>) -> (Sources, SourceId, Analysis) {
+    let mut sources = Sources::default();
+    let id = sources.add(name, text);
+    let analysis = analyze(&sources, id);
+    (sources, id, analysis)
+}
+
+/// The plan of a text that must be sound.
+pub(crate) fn plan(text: &str) -> Plan {
+    let (sources, _, analysis) = analyzed("test.tieuchi", text);
+    let shown: String = analysis.findings.iter().map(|it| shown(it, &sources, Language::English)).collect();
+    analysis.plan.unwrap_or_else(|| panic!("{shown}"))
+}
+
+/// A finding as its reader sees it.
+pub(crate) fn shown(finding: &Diagnostic, sources: &Sources, language: Language) -> String {
+    render(finding, sources, Style { language, colour: false, width: 100 })
+}
+
+/// What a table of data comes to.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) units: Vec<UnitReport>,
+    pub(crate) findings: Vec<Diagnostic>,
+    pub(crate) refused: usize,
+}
+
+/// Scores data as the command does.
+pub(crate) fn evaluated(plan: &Plan, name: &str, data: &[u8], language: Language) -> Outcome {
+    let mut outcome = Outcome::default();
+    let format = Format::of_name(name).expect("a known ending");
+    read(plan, name, data, format, Options::default(), &mut |row| {
+        match row {
+            Row::Record(record) => match score(plan, record) {
+                Ok(scored) => {
+                    outcome.units.push(scored.report(language));
+                    outcome.findings.extend(scored.faults(language));
+                }
+                Err(breaches) => {
+                    outcome.refused += 1;
+                    outcome.findings.extend(breaches);
+                }
+            },
+            Row::Refused { findings, .. } => {
+                outcome.refused += 1;
+                outcome.findings.extend(findings);
+            }
+            Row::Finding(finding) => outcome.findings.push(finding),
+        }
+        ControlFlow::Continue(())
+    });
+    outcome
+}
+
+/// Scores a table with headings.
+pub(crate) fn scored(plan: &Plan, csv: &str) -> Vec<UnitReport> {
+    let outcome = evaluated(plan, "test.csv", csv.as_bytes(), Language::English);
+    assert_eq!(outcome.refused, 0, "{:?}", outcome.findings);
+    outcome.units
+}
+
+/// A ruleset or table of the project by its path.
+pub(crate) fn text_of(path: &str) -> String {
+    fs::read_to_string(home().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
