@@ -17,6 +17,10 @@ pub fn translate(text: &str, keywords: Keywords) -> Option<String> {
         translated.push_str(&text[done..place.start()]);
         let is_there = keyword.language(node.as_str()) == keywords;
         translated.push_str(if is_there { node.as_str() } else { keyword.spelling(keywords) });
+        let is_one = text[..place.start()].split_whitespace().next_back() == Some("1");
+        if !is_there && is_one && node.as_rule() == Rule::kw_points && keywords == Keywords::English {
+            translated.truncate(translated.len() - "s".len());
+        }
         done = place.end();
     }
     translated.push_str(&text[done..]);

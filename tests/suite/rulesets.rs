@@ -100,9 +100,9 @@ fn both_spellings_of_keywords_give_the_same_bytes() {
         let expected = bytes(&text);
         for keywords in [Keywords::English, Keywords::Vietnamese] {
             let twin = translate(&text, keywords).expect("a file that reads");
-            assert_eq!(bytes(&twin), expected, "{ruleset}");
+            assert!(bytes(&twin) == expected, "{ruleset}");
             let back = translate(&twin, Keywords::English).expect("a file that reads");
-            assert_eq!(translate(&text, Keywords::English), Some(back), "{ruleset}");
+            assert!(translate(&text, Keywords::English) == Some(back), "{ruleset}");
         }
     }
 }
