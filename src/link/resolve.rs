@@ -49,10 +49,10 @@ fn words(linked: &Linked) -> BTreeMap<String, String> {
     let mut names: Vec<&ast::Name> = Vec::new();
     names.extend(linked.file.choices.iter().flat_map(|choice| &choice.words.words).map(|word| &word.name));
     for fact in &linked.facts {
-        if let super::FactOrigin::Declared(fact) = &fact.origin {
-            if let FactKind::Choice(words) | FactKind::Choices(words) = &fact.kind {
-                names.extend(words.words.iter().map(|word| &word.name));
-            }
+        if let super::FactOrigin::Declared(fact) = &fact.origin
+            && let FactKind::Choice(words) | FactKind::Choices(words) = &fact.kind
+        {
+            names.extend(words.words.iter().map(|word| &word.name));
         }
     }
     names.extend(linked.classes.iter().flat_map(|(classes, _)| &classes.lines).map(|line| &line.name));
