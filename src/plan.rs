@@ -15,7 +15,7 @@ pub use node::{
     Tiers, When,
 };
 
-use crate::model::{Ruleset, Symbol};
+use crate::model::{self, Ruleset, Symbol, Word};
 use crate::value::{Date, Range};
 
 /// The nodes of a criterion or content, step by step.
@@ -95,6 +95,18 @@ impl Plan {
     /// call of a local function its whole budget.
     pub fn work(&self) -> u64 {
         self.nodes.iter().map(|node| node.op.work()).sum()
+    }
+
+    /// The unit's own class: its node, and its list in `ruleset.classes`.
+    pub fn class(&self) -> Option<(NodeId, &model::Classes)> {
+        let own =
+            self.classes.iter().zip(&self.ruleset.classes).find(|(_, classes)| classes.content.is_none());
+        own.map(|(node, classes)| (*node, classes))
+    }
+
+    /// The words of the unit's own classes, from the lowest up.
+    pub fn class_words(&self) -> &[Word] {
+        self.class().map_or(&[], |(_, classes)| &self.ruleset.choices[classes.choice as usize].words)
     }
 
     /// The node that a symbol means.

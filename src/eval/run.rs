@@ -76,7 +76,11 @@ impl<'a> Run<'a> {
             Op::Met(when, maximum) => self.met(self.get(*when), *maximum),
             Op::Open { of, requires, zero, evidence } => self.open(*of, requires, zero, evidence),
             Op::Deduct { of, fixed, shares } => self.deduct(*of, fixed, shares, id),
-            Op::Bound { of, floors, caps, from_zero, high } => {
+            Op::Bound { of, required: true, .. } if *self.get(*of) == Outcome::NotApplicable => {
+                Outcome::faulty(id, FaultKind::NothingToAward, Range::Number(Interval::default()))
+                    .at_least(&Outcome::Value(Value::Number(Number::ZERO)), id)
+            }
+            Op::Bound { of, floors, caps, from_zero, high, .. } => {
                 self.bound(*of, (floors, caps), *from_zero, *high, id)
             }
             Op::Round { of, step, mode } => self.get(*of).map(id, |number| number.rounded(*step, *mode)),

@@ -186,7 +186,11 @@ impl Lower<'_> {
         let maximum = self.constant(maximum, span);
         let of = self.push(Op::Product(share, maximum), Kind::Number, span);
         let (floors, caps) = (Vec::new(), Vec::new());
-        self.push(Op::Bound { of, floors, caps, from_zero: true, high: Some(maximum) }, Kind::Number, span)
+        self.push(
+            Op::Bound { of, floors, caps, from_zero: true, required: false, high: Some(maximum) },
+            Kind::Number,
+            span,
+        )
     }
 
     pub(super) fn limits(&mut self, limits: &LimitExprs) -> LimitNodes {

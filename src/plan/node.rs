@@ -109,6 +109,9 @@ pub enum Op {
         caps: Vec<When>,
         /// Whether it is never below 0.
         from_zero: bool,
+        /// Whether it must be there: an award that depends on something that is not applicable gives
+        /// no points, and the rule must say what then holds.
+        required: bool,
         /// What it is never above.
         high: Option<NodeId>,
     },

@@ -109,8 +109,9 @@ impl Lower<'_> {
         let (floors, caps) =
             (self.whens(&adjustments.floors, |_| true), self.whens(&adjustments.caps, |_| true));
         let high = part.maximum;
-        let bound =
-            self.push(Op::Bound { of: deducted, floors, caps, from_zero: true, high }, Kind::Number, span);
+        let required = matches!(part.part, PartId::Criterion(_));
+        let bound = Op::Bound { of: deducted, floors, caps, from_zero: true, required, high };
+        let bound = self.push(bound, Kind::Number, span);
         let gains = part.place.map_or(Vec::new(), |place| self.gains(part.part, place));
         let left = self.leaving(part.part);
         let mut maximum = part.maximum.unwrap_or(bound);
@@ -414,7 +415,7 @@ impl Lower<'_> {
             let sum = self.push(Op::Pool(members), Kind::Number, pool.span);
             let high = pool.maximum.map(|maximum| self.constant(maximum, pool.span));
             let (floors, caps) = (Vec::new(), Vec::new());
-            let bound = Op::Bound { of: sum, floors, caps, from_zero: true, high };
+            let bound = Op::Bound { of: sum, floors, caps, from_zero: true, required: false, high };
             let node = self.push(bound, Kind::Number, pool.span);
             links.push((pool.negative, node));
             pools.push(node);
@@ -425,7 +426,7 @@ impl Lower<'_> {
             let floors = self.exprs(&total.at_least).into_iter().map(|node| (node, None)).collect();
             let caps = self.exprs(&total.at_most).into_iter().map(|node| (node, None)).collect();
             bound = self.push(
-                Op::Bound { of: sum, floors, caps, from_zero: false, high: None },
+                Op::Bound { of: sum, floors, caps, from_zero: false, required: false, high: None },
                 Kind::Number,
                 span,
             );

@@ -124,8 +124,8 @@ impl Page<'_> {
 
     fn not_assessed(&mut self) {
         let speaker = self.speaker;
-        let own = speaker.plan.classes.first();
-        let Some(Op::Classes(classes)) = own.map(|node| &speaker.plan.node(*node).op) else { return };
+        let own = speaker.plan.class();
+        let Some(Op::Classes(classes)) = own.map(|(node, _)| &speaker.plan.node(node).op) else { return };
         for condition in &classes.not_assessed {
             if speaker.outcome(*condition).truth() == Some(true) {
                 let text = speaker

@@ -151,12 +151,8 @@ fn content(part: &PartReport, state: State) -> String {
 
 /// The title of a class or title by its name; the name where it has none.
 fn title_of(plan: &Plan, name: &str) -> String {
-    let ruleset = &plan.ruleset;
-    let own = ruleset.classes.iter().find(|classes| classes.content.is_none());
-    let words =
-        own.map(|classes| ruleset.choices[classes.choice as usize].words.as_slice()).unwrap_or_default();
-    let class = words.iter().find(|word| word.name == name).map(|word| &word.title);
-    let title = ruleset.titles.iter().find(|title| title.name == name).map(|title| &title.title);
+    let class = plan.class_words().iter().find(|word| word.name == name).map(|word| &word.title);
+    let title = plan.ruleset.titles.iter().find(|title| title.name == name).map(|title| &title.title);
     class.or(title).filter(|title| !title.is_empty()).map_or(name.to_owned(), String::clone)
 }
 

@@ -26,10 +26,8 @@ impl Tally {
     /// Begins counting for a ruleset.
     pub fn new(plan: &Plan) -> Tally {
         let ruleset = &plan.ruleset;
-        let own = ruleset.classes.iter().find(|classes| classes.content.is_none());
-        let words = own.map(|classes| &ruleset.choices[classes.choice as usize].words);
-        let classes =
-            words.into_iter().flatten().rev().map(|word| (word.name.clone(), word.title.clone(), 0));
+        let words = plan.class_words().iter().rev();
+        let classes = words.map(|word| (word.name.clone(), word.title.clone(), 0));
         let titles = ruleset.titles.iter().map(|title| (title.name.clone(), title.title.clone(), 0));
         Tally { classes: classes.collect(), titles: titles.collect(), ..Tally::default() }
     }

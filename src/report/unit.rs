@@ -101,15 +101,9 @@ pub fn report(speaker: &Speaker<'_>) -> UnitReport {
     let state = state(speaker);
     let is_assessed = state != State::NotApplicable;
     let total = speaker.outcome(plan.total);
-    let class = plan
-        .classes
-        .first()
-        .filter(|_| ruleset.classes[0].content.is_none())
-        .map(|node| speaker.outcome(*node));
-    let word = |word: u8| {
-        let choice = &ruleset.choices[ruleset.classes[0].choice as usize];
-        choice.words.get(word as usize).map_or(String::new(), |word| word.name.clone())
-    };
+    let class = plan.class().map(|(node, _)| speaker.outcome(node));
+    let word =
+        |word: u8| plan.class_words().get(word as usize).map_or(String::new(), |word| word.name.clone());
     let possible = match class.and_then(|class| class.undecided()).map(|it| it.range) {
         Some(Range::Word(words)) => (0..64).rev().filter(|bit| words >> bit & 1 == 1).map(word).collect(),
         _ => Vec::new(),

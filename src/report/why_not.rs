@@ -26,8 +26,8 @@ pub struct Missed {
 /// Classes above the one reached, from the highest down, and titles that were not granted.
 pub fn why_not(speaker: &Speaker<'_>) -> Vec<Missed> {
     let mut missed = Vec::new();
-    if let Some(node) = speaker.plan.classes.first() {
-        missed.extend(classes(speaker, *node));
+    if let Some((node, _)) = speaker.plan.class() {
+        missed.extend(classes(speaker, node));
     }
     for (title, node) in speaker.plan.ruleset.titles.iter().zip(&speaker.plan.titles) {
         let outcome = speaker.outcome(*node);

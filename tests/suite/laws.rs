@@ -350,3 +350,51 @@ fn a_share_is_never_rounded_on_the_way() {
     assert_eq!(totals, ["2", "1", "2"]);
     assert!(units[0].criteria[0].reason.contains("= 90%"), "{}", units[0].criteria[0].reason);
 }
+
+/// A limit of a tier in words, from three small numbers.
+fn tier(line: (u8, u8, u8), points: usize) -> String {
+    let (form, at, width) = line;
+    let limits = match form {
+        0 => format!("from {at}"),
+        1 => format!("above {at}"),
+        2 => format!("below {at}"),
+        3 => format!("up to {at}"),
+        4 => format!("exactly {at}"),
+        5 => format!("from {at} below {}", at + width),
+        _ => format!("above {at} up to {}", at + width),
+    };
+    format!("{limits}: {points}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn tiers_are_proved_as_they_run(lines in proptest::collection::vec((0u8..7, 0u8..12, 1u8..5), 1..5), halves in any::<bool>()) {
+        let tiers: Vec<String> = lines.iter().zip(1..).map(|(line, points)| tier(*line, points)).collect();
+        let (kind, step) = if halves { ("number", "0.5") } else { ("count", "1") };
+        let head = format!("ruleset t\nfacts {{ x {kind} from 0 to 12 by {step} }}\n");
+        let body = |of: &str| format!("{head}content c 9 points {{ criterion d 9 points tiers of {of} {{ {} }} }}\n", tiers.join("\n"));
+        let (_, _, analysis) = analyzed("t.tieuchi", body("x"));
+        let codes: BTreeSet<&str> = analysis.findings.iter().map(|finding| finding.code).collect();
+        // The same tiers with limits that are no constants are not proved, and run.
+        let open = tiers.iter().map(|line| line.replace(':', " + 0 * x:").replace(" below", " + 0 * x below").replace(" up to", " + 0 * x up to"));
+        let open: Vec<String> = open.map(|line| line.trim_start_matches(" + 0 * x").to_owned()).collect();
+        let text = format!("{head}content c 9 points {{ criterion d 9 points tiers of x {{ {} }} }}\n", open.join("\n"));
+        let (_, _, running) = analyzed("t.tieuchi", text);
+        let plan = running.plan.expect("limits that are no constants are not proved");
+        let (mut gap, mut overlap) = (false, false);
+        let steps = if halves { 24 } else { 12 };
+        for number in 0..=steps {
+            let value = if halves { Number::fraction(number, 2).expect("above 0") } else { Number::whole(number) };
+            let record = Record { unit: "u".to_owned(), facts: vec![Some(Value::Number(value))], ..Record::default() };
+            let slots = tieuchi::eval::run(&plan, &record);
+            for fault in slots.get(plan.total).undecided().into_iter().flat_map(|it| &it.faults) {
+                gap |= fault.kind == tieuchi::eval::FaultKind::NoTier;
+                overlap |= fault.kind == tieuchi::eval::FaultKind::TwoTiers;
+            }
+        }
+        prop_assert_eq!(codes.contains("TC0703"), gap, "{:?}", tiers);
+        prop_assert_eq!(codes.contains("TC0704"), overlap, "{:?}", tiers);
+    }
+}
