@@ -11,13 +11,15 @@ mod finding;
 mod json;
 mod number;
 mod record;
+mod repeat;
 mod row;
 mod schema;
 mod table;
 
-pub use finding::{breach, unreadable_file};
+pub use finding::{breach, no_such_unit, not_compared, unreadable_file};
 pub use number::Decimal;
 pub use record::{Record, RecordPlace};
+pub use repeat::Repeats;
 pub use schema::schema;
 
 use crate::diagnostic::Diagnostic;

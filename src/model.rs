@@ -90,6 +90,13 @@ pub struct Fact {
     pub span: Span,
 }
 
+impl Fact {
+    /// What people know it by: its label, or its name where it has none.
+    pub fn shown(&self) -> &str {
+        if self.label.is_empty() { &self.name } else { &self.label }
+    }
+}
+
 /// What must hold among facts.
 #[derive(Debug)]
 pub struct Requirement {

@@ -63,6 +63,12 @@ impl Checker<'_> {
             FactOrigin::Rating(criterion) => self.rating(*criterion, &mut fact),
             _ => {}
         }
+        if let FactOrigin::Answer(id) | FactOrigin::Rating(id) | FactOrigin::RatedWord(id, _) = linked.origin
+        {
+            let awards = &self.linked.criteria[id as usize].criterion.awards;
+            let who = awards.iter().find_map(|award| award.decided_by.as_ref());
+            fact.decided_by = who.map_or(String::new(), |who| who.text.clone());
+        }
         fact
     }
 

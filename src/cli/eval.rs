@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use tieuchi::data::{Options, unreadable_file};
+use tieuchi::data::{Options, Repeats, not_compared, unreadable_file};
 use tieuchi::report::{CsvWriter, Table, Tally};
 use tieuchi::{Diagnostic, Language, Plan, Record, Row, Severity, Sources, UnitReport, read, score};
 
@@ -82,6 +82,7 @@ struct Run<'a> {
     language: Language,
     writer: Writer<'a>,
     tally: Tally,
+    repeats: Repeats,
     /// A file as a whole could not be read.
     unread: bool,
     /// Writing failed, and why.
@@ -104,8 +105,16 @@ impl Eval {
             }
         };
         let tally = Tally::new(&plan);
-        let mut run =
-            Run { plan: &plan, sources: &sources, language, writer, tally, unread: false, failed: None };
+        let mut run = Run {
+            plan: &plan,
+            sources: &sources,
+            language,
+            writer,
+            tally,
+            repeats: Repeats::default(),
+            unread: false,
+            failed: None,
+        };
         let options = Options { decimal: self.decimal.map(Into::into) };
         for path in &self.data {
             run.file(path, options);
@@ -145,6 +154,9 @@ impl Run<'_> {
             if self.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         bar.finish_and_clear();
+        if self.repeats.is_full() {
+            self.show(&[not_compared(&name)]);
+        }
     }
 
     fn refuse_file(&mut self, name: &str, reason: &str) {
@@ -172,6 +184,9 @@ impl Run<'_> {
     }
 
     fn record(&mut self, record: Record) {
+        if let Some(repeated) = self.repeats.check(&record) {
+            return self.refused(&[repeated]);
+        }
         let scored = match score(self.plan, record) {
             Ok(scored) => scored,
             Err(breaches) => return self.refused(&breaches),

@@ -5,8 +5,8 @@ use clap::Args;
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use tieuchi::data::{Options, unreadable_file};
-use tieuchi::diagnostic::catalogue::say;
+use tieuchi::data::{Options, no_such_unit, unreadable_file};
+use tieuchi::value::name::nearest;
 use tieuchi::{Diagnostic, Format, Language, Row, Severity, Sources, read, score};
 
 #[derive(Args)]
@@ -33,7 +33,7 @@ impl Explain {
             Ok(plan) => plan,
             Err(code) => return code,
         };
-        let (mut pages, mut findings) = (Vec::new(), Vec::new());
+        let (mut pages, mut findings, mut others) = (Vec::new(), Vec::new(), Vec::new());
         let options = Options { decimal: self.decimal.map(Into::into) };
         let is_read = read_file(&self.data, &mut findings, |name, file, format, findings| {
             read(&plan, name, file, format, options, &mut |row| {
@@ -49,6 +49,8 @@ impl Explain {
                     Row::Refused { unit, findings: refused } if self.is_meant(&unit, None) => {
                         findings.extend(refused)
                     }
+                    // Enough names to find a slip among them.
+                    Row::Record(record) if others.len() < 10_000 => others.push(record.unit),
                     Row::Finding(finding) if finding.severity == Severity::Error => findings.push(finding),
                     _ => {}
                 }
@@ -56,8 +58,8 @@ impl Explain {
             });
         });
         if pages.is_empty() && findings.is_empty() {
-            let missing = say(language, "no-such-unit", &[("unit", self.unit.as_str().into())]);
-            findings.push(unreadable_file(&self.data.display().to_string(), &missing));
+            let near = nearest(&self.unit, others.iter().map(String::as_str));
+            findings.push(no_such_unit(&self.data.display().to_string(), &self.unit, near));
             show::to_stderr(&findings, &sources, language);
             return USAGE;
         }

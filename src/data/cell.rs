@@ -22,7 +22,7 @@ pub(super) fn value(
     }
     let value = match fact.kind {
         Kind::Truth => {
-            truth(text).map(Value::Truth).ok_or_else(|| finding::no_truth(place, text, &fact.name))
+            truth(text).map(Value::Truth).ok_or_else(|| finding::no_truth(place, text, fact.shown()))
         }
         Kind::Word(choice) => word(&ruleset.choices[choice as usize], fact, text, &place).map(Value::Word),
         Kind::Words(choice) => words(&ruleset.choices[choice as usize], fact, text, &place).map(Value::Words),
@@ -35,7 +35,7 @@ pub(super) fn value(
 fn number(fact: &Fact, text: &str, decimal: Option<Decimal>, place: &Place) -> Result<Number, Diagnostic> {
     let bare = match (text.strip_suffix('%'), fact.kind) {
         (Some(bare), Kind::Share) => bare.trim_end(),
-        (Some(_), _) => return Err(finding::percent_sign(place.clone(), text, &fact.name)),
+        (Some(_), _) => return Err(finding::percent_sign(place.clone(), text, fact.shown())),
         (None, _) => text,
     };
     let number = match number::number(bare, decimal) {
@@ -43,7 +43,7 @@ fn number(fact: &Fact, text: &str, decimal: Option<Decimal>, place: &Place) -> R
         Read::TwoReadings { vietnamese, english } => {
             return Err(finding::two_readings(place.clone(), text, &vietnamese, &english));
         }
-        Read::NoNumber => return Err(finding::no_number(place.clone(), text, &fact.name)),
+        Read::NoNumber => return Err(finding::no_number(place.clone(), text, fact.shown())),
     };
     let shown = |number: Number| {
         if fact.kind == Kind::Share { number.times(Number::HUNDRED).unwrap_or(number) } else { number }
@@ -53,17 +53,17 @@ fn number(fact: &Fact, text: &str, decimal: Option<Decimal>, place: &Place) -> R
         _ => number,
     };
     if fact.kind == Kind::Count && !number.is_multiple_of(Number::ONE) {
-        return Err(finding::not_whole(place.clone(), text, &fact.name));
+        return Err(finding::not_whole(place.clone(), text, fact.shown()));
     }
     if let Range::Number(interval) = fact.range
         && !interval.contains(number)
     {
         let end = |end: Option<Number>| end.map_or(String::new(), |end| shown(end).to_string());
         let (low, high) = (end(interval.low), end(interval.high));
-        return Err(finding::out_of_range(place.clone(), text, &fact.name, &low, &high));
+        return Err(finding::out_of_range(place.clone(), text, fact.shown(), &low, &high));
     }
     if !number.is_multiple_of(fact.step) {
-        return Err(finding::between_steps(place.clone(), text, &fact.name, &shown(fact.step).to_string()));
+        return Err(finding::between_steps(place.clone(), text, fact.shown(), &shown(fact.step).to_string()));
     }
     Ok(number)
 }
@@ -95,7 +95,7 @@ fn word(choice: &Choice, fact: &Fact, text: &str, place: &Place) -> Result<u8, D
         let names = choice.words.iter().flat_map(|word| [word.name.as_str(), word.title.as_str()]);
         let suggestion = name::nearest(text, names.filter(|name| !name.is_empty()));
         let listed: Vec<String> = choice.words.iter().map(|word| format!("`{}`", word.name)).collect();
-        finding::no_word(place.clone(), text, &fact.name, &listed.join(", "), suggestion)
+        finding::no_word(place.clone(), text, fact.shown(), &listed.join(", "), suggestion)
     })
 }
 
@@ -113,7 +113,7 @@ fn date(fact: &Fact, text: &str, place: Place) -> Result<Date, Diagnostic> {
     let Some(date) = date else { return Err(finding::bad_date(place, text, &readings(text))) };
     match fact.range {
         Range::Date(low, high) if date < low || high < date => {
-            Err(finding::out_of_range(place, text, &fact.name, &low.to_string(), &high.to_string()))
+            Err(finding::out_of_range(place, text, fact.shown(), &low.to_string(), &high.to_string()))
         }
         _ => Ok(date),
     }

@@ -143,3 +143,23 @@ pub(super) fn no_cell(place: Place, text: &str, name: &str) -> Diagnostic {
 pub(super) fn no_unit_column(place: Place, headings: &str) -> Diagnostic {
     error("TC0528", place).with("headings", headings)
 }
+
+pub(super) fn repeated(place: Place, unit: &str, period: &str, file: &str, line: u64) -> Diagnostic {
+    error("TC0529", place)
+        .with("unit", unit)
+        .with("period", period)
+        .with("file", file)
+        .with("first", line.to_string())
+}
+
+/// A unit that no row of the data has.
+pub fn no_such_unit(name: &str, unit: &str, suggestion: Option<String>) -> Diagnostic {
+    let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
+    error("TC0530", place).with("unit", unit).suggest(suggestion)
+}
+
+/// So many rows that repeats among later ones are not looked for.
+pub fn not_compared(name: &str) -> Diagnostic {
+    let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
+    Diagnostic::new("TC0531", Severity::Note, place)
+}

@@ -14,6 +14,9 @@ pub(super) struct Rows<'a> {
     pub(super) plan: &'a Plan,
     pub(super) file: Arc<str>,
     pub(super) decimal: Option<Decimal>,
+    /// How many lines a row stands behind where its reader says: a line that ends in two signs is
+    /// counted when the second one is read.
+    pub(super) after: u64,
 }
 
 /// A row that is being read.
@@ -95,9 +98,10 @@ impl Reading<'_> {
             self.findings.push(finding::no_unit(finding::cell(&self.rows.file, self.line, 0)));
         }
         if self.findings.is_empty() {
-            Row::Record(self.record)
-        } else {
-            Row::Refused { unit: self.record.unit, findings: self.findings }
+            return Row::Record(self.record);
         }
+        let unit = self.record.unit;
+        let findings = self.findings.into_iter().map(|finding| finding.with("unit", unit.as_str()));
+        Row::Refused { findings: findings.collect(), unit }
     }
 }

@@ -49,10 +49,13 @@ pub(super) fn read(
         Some(decimal) => Some(decimal),
         None => find_decimal(plan, &file, &head, delimiter, &columns, each)?,
     };
-    let rows = Rows { plan, file: file.clone(), decimal };
+    let after = u64::from(head.windows(2).any(|pair| pair == b"\r\n"));
+    let rows = Rows { plan, file: file.clone(), decimal, after };
     let places = places(plan, &columns);
     loop {
         match reader.read_byte_record(&mut record) {
+            // A row without a single letter is how spreadsheets end, and says nothing.
+            Ok(true) if record.iter().all(<[u8]>::is_empty) => {}
             Ok(true) => each(row(&rows, &columns, places.clone(), &record))?,
             Ok(false) => return ControlFlow::Continue(()),
             Err(error) => return each(Row::Finding(finding::unreadable_file(name, &error.to_string()))),
@@ -175,7 +178,7 @@ fn find_decimal(
 }
 
 fn row(rows: &Rows<'_>, columns: &[Column], places: Arc<[u64]>, record: &ByteRecord) -> Row {
-    let line = record.position().map_or(0, csv::Position::line);
+    let line = record.position().map_or(0, csv::Position::line) + rows.after;
     let mut reading = rows.begin(line, places);
     if record.len() != columns.len() {
         reading.refuse(finding::wrong_length(

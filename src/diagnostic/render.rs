@@ -1,6 +1,6 @@
 //! Findings as pictures for a terminal. The only place that knows `miette`.
 
-use super::{Diagnostic, Language, Place, Severity, catalogue};
+use super::{Argument, Diagnostic, Language, Place, Severity, catalogue};
 use crate::source::Sources;
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
@@ -93,7 +93,14 @@ impl<'a> Drawn<'a> {
                 );
             }
             Place::Cell { file, line, column } => {
-                message = format!("{}: {message}", cell(file, *line, *column, language))
+                let mut place = cell(file, *line, *column, language);
+                // Of a row that is refused, people know the unit better than the line.
+                if let Some(Argument::Text(unit)) = finding.arguments.get("unit").filter(|_| *line > 0)
+                    && !unit.is_empty()
+                {
+                    place = format!("{place} ({unit})");
+                }
+                message = format!("{place}: {message}");
             }
         }
         Drawn { finding, message, code, labels, source }

@@ -1,6 +1,6 @@
 //! The whole tree of reasons for one unit, to answer a complaint with.
 
-use super::reason::{fault_in_words, is_absent, reasons};
+use super::reason::{before_rounding, fault_in_words, is_absent, reasons};
 use super::speak::Speaker;
 use super::unit::{State, credited, defaults, missing, open, state};
 use super::why_not::{Missed, lost, why_not};
@@ -135,8 +135,24 @@ impl Page<'_> {
         }
     }
 
+    /// What the total is the sum of.
+    fn terms(&mut self) {
+        let (speaker, plan) = (self.speaker, self.speaker.plan);
+        let tops = plan.ruleset.contents.iter().zip(&plan.contents).filter(|(it, _)| it.parent.is_none());
+        if plan.ruleset.contents.iter().any(|content| content.weight.is_some()) {
+            return;
+        }
+        let mut text = tops.map(|(_, chain)| speaker.result(chain.result)).collect::<Vec<_>>().join(" + ");
+        for (pool, node) in plan.ruleset.pools.iter().zip(&plan.pools) {
+            let sign = if pool.negative { "-" } else { "+" };
+            text = format!("{text} {sign} {}", speaker.result(*node));
+        }
+        self.line(1, &format!("- {text}"));
+    }
+
     /// Limits and rounding of the total, where they changed it.
     fn total_steps(&mut self) {
+        self.terms();
         let (speaker, plan) = (self.speaker, self.speaker.plan);
         let steps = [
             (plan.total_sum, plan.total_bound, "reason-total-limited"),
@@ -151,7 +167,7 @@ impl Page<'_> {
                 ("result", speaker.result(plan.contents_sum).into()),
             ];
             let text = speaker.say("reason-rescaled", &arguments);
-            self.line(1, &text);
+            self.line(1, &format!("- {text}"));
         }
         for (before, after, id) in steps {
             let (Some(before), Some(after)) =
@@ -160,9 +176,10 @@ impl Page<'_> {
                 continue;
             };
             if before != after {
-                let arguments = [("before", before.to_string().into()), ("after", after.to_string().into())];
+                let arguments =
+                    [("before", before_rounding(before).into()), ("after", after.to_string().into())];
                 let text = speaker.say(id, &arguments);
-                self.line(1, &text);
+                self.line(1, &format!("- {text}"));
             }
         }
     }

@@ -93,6 +93,10 @@ impl Reasons<'_> {
             Op::Tiers(tiers) => self.tiers(tiers),
             Op::First(branches, otherwise) => self.first(branches, *otherwise),
             Op::Parts(_) | Op::Rescale { .. } => self.sum(award),
+            Op::Constant(_) => {
+                let result = self.result(award);
+                self.add(span, "reason-constant", &[("points", result)]);
+            }
             _ if self.speaker.outcome(award).undecided().is_some() => {}
             _ => {
                 let computed = self.computed(award);
@@ -216,6 +220,7 @@ impl Reasons<'_> {
         for (((value, when), span), id) in lines.collect::<Vec<_>>() {
             let nothing = self.speaker.outcome(*value).number().is_some_and(Number::is_zero);
             if !nothing && self.counts(*when) {
+                let id = if when.is_none() { "reason-deduct-always" } else { id };
                 let condition = self.condition(*when);
                 let arguments = [
                     ("points", self.result(*value)),
@@ -285,7 +290,7 @@ impl Reasons<'_> {
         if let (Some(before), Some(after)) = (before.number(), after.number())
             && before != after
         {
-            let arguments = [("before", before.to_string().into()), ("after", after.to_string().into())];
+            let arguments = [("before", before_rounding(before).into()), ("after", after.to_string().into())];
             self.add(self.span(chain.rounded), "reason-rounded", &arguments);
         }
     }
@@ -338,9 +343,19 @@ pub(super) fn fault_in_words(speaker: &Speaker<'_>, fault: &Fault) -> String {
 }
 
 /// What the next better tier asks for, where an award is tiers and it is not the best.
-pub(super) fn next_tier(speaker: &Speaker<'_>, award: NodeId) -> Option<String> {
-    let Op::Tiers(tiers) = &speaker.plan.node(award).op else { return None };
-    let now = speaker.outcome(award).number()?;
+pub(super) fn next_tier(speaker: &Speaker<'_>, chain: &Chain) -> Option<String> {
+    let plan = speaker.plan;
+    let Op::Tiers(tiers) = &plan.node(chain.award).op else { return None };
+    // Where something else holds the points down, a better tier alone would not help.
+    if speaker.outcome(chain.open) != speaker.outcome(chain.award) {
+        return None;
+    }
+    if let Op::Bound { caps, .. } = &plan.node(chain.bound).op
+        && caps.iter().any(|(_, when)| when.is_none_or(|when| speaker.outcome(when).truth() != Some(false)))
+    {
+        return None;
+    }
+    let now = speaker.outcome(chain.award).number()?;
     let better = tiers.lines.iter().filter_map(|line| {
         let points = speaker.outcome(line.value).number()?;
         (points > now).then_some((points, line))
@@ -353,4 +368,12 @@ pub(super) fn next_tier(speaker: &Speaker<'_>, award: NodeId) -> Option<String> 
 /// Whether an outcome is known and does not apply.
 pub(super) fn is_absent(outcome: &Outcome) -> bool {
     *outcome == Outcome::NotApplicable
+}
+
+/// A number before it was rounded: exact, and in decimals where it has no end.
+pub(super) fn before_rounding(number: Number) -> String {
+    match number.decimal() {
+        Some(decimal) => decimal,
+        None => format!("{number} ({})", number.approximate(4)),
+    }
 }

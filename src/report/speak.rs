@@ -42,8 +42,7 @@ impl Speaker<'_> {
 
     /// The label of a fact, or its name where it has none.
     pub fn fact(&self, id: u32) -> String {
-        let fact = &self.plan.ruleset.facts[id as usize];
-        if fact.label.is_empty() { fact.name.clone() } else { fact.label.clone() }
+        self.plan.ruleset.facts[id as usize].shown().to_owned()
     }
 
     /// A value as people read it.

@@ -45,7 +45,10 @@ impl<'a> Table<'a> {
         let class = match (&unit.class, unit.possible.as_slice()) {
             (Some(class), _) => title(class),
             (None, []) => self.state(unit.state),
-            (None, possible) => possible.iter().map(title).collect::<Vec<_>>().join(" / ") + " ?",
+            (None, possible) => {
+                let perhaps = unit.perhaps_not_assessed.then(|| self.state(State::NotApplicable));
+                possible.iter().map(title).chain(perhaps).collect::<Vec<_>>().join(" / ") + " ?"
+            }
         };
         let total = points(unit.total.as_ref(), unit.range.as_ref());
         let titles = unit.recognised.iter().map(title).collect::<Vec<_>>().join(", ");
@@ -170,7 +173,8 @@ impl<W: Write> CsvWriter<W> {
     /// What the writer gives.
     pub fn new(plan: &Plan, out: W) -> csv::Result<Self> {
         let mut out = csv::Writer::from_writer(out);
-        let mut heading: Vec<&str> = vec!["unit", "period", "state", "total", "max", "class", "recognised"];
+        let mut heading: Vec<&str> =
+            vec!["unit", "period", "state", "total", "low", "high", "max", "class", "recognised"];
         heading.extend(plan.ruleset.contents.iter().map(|content| content.path.as_str()));
         heading.extend(plan.ruleset.criteria.iter().map(|criterion| criterion.path.as_str()));
         heading.push("undecided");
@@ -192,8 +196,9 @@ impl<W: Write> CsvWriter<W> {
         let recognised = unit.recognised.join(" ");
         let undecided = unit.undecided.join(" ");
         let of = |text: &'_ Option<String>| text.clone().unwrap_or_default();
-        let mut row =
-            vec![unit.unit.clone(), of(&unit.period), state.to_owned(), of(&unit.total), of(&unit.max)];
+        let [low, high] = unit.range.clone().unwrap_or_default();
+        let mut row = vec![unit.unit.clone(), of(&unit.period), state.to_owned(), of(&unit.total)];
+        row.extend([low, high, of(&unit.max)]);
         row.extend([of(&unit.class), recognised]);
         row.extend(unit.contents.iter().chain(&unit.criteria).map(|part| of(&part.points)));
         row.push(undecided);

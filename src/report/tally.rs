@@ -48,7 +48,7 @@ impl Tally {
 
     /// The counts in words, a line each for rows, classes and titles.
     pub fn text(&self, language: Language) -> String {
-        let assessed = self.scored - self.not_assessed;
+        let assessed = self.scored - self.not_assessed - self.undecided;
         let arguments = [
             ("rows", (self.scored + self.refused).into()),
             ("assessed", assessed.into()),

@@ -82,6 +82,9 @@ pub struct UnitReport {
     /// Classes that are still possible, where none is decided.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub possible: Vec<String>,
+    /// Whether the unit may turn out not to be assessed at all.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub perhaps_not_assessed: bool,
     /// Facts for which the ruleset's default was taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub defaults: Vec<String>,
@@ -123,6 +126,7 @@ pub fn report(speaker: &Speaker<'_>) -> UnitReport {
         undecided: missing(speaker).into_iter().map(|id| ruleset.facts[id as usize].name.clone()).collect(),
         range: range(total).filter(|_| is_assessed),
         possible,
+        perhaps_not_assessed: class.and_then(Outcome::undecided).is_some_and(|it| it.may_not_apply),
         defaults: defaults(speaker).into_iter().map(|id| ruleset.facts[id as usize].name.clone()).collect(),
     }
 }

@@ -75,10 +75,17 @@ fn classes(speaker: &Speaker<'_>, node: NodeId) -> Vec<Missed> {
 
 fn class(speaker: &Speaker<'_>, classes: &Classes, line: &crate::plan::ClassLine) -> Vec<String> {
     let mut because = Vec::new();
-    for (word, when) in &classes.settled {
-        if speaker.outcome(*when).truth() == Some(true) && *word != line.word {
-            because.push(speaker.say("why-settled", &[("condition", speaker.computed(*when).into())]));
+    for (_, when) in classes.settled.iter().filter(|(word, _)| *word != line.word) {
+        match speaker.outcome(*when).truth() {
+            Some(true) => {
+                because.push(speaker.say("why-settled", &[("condition", speaker.computed(*when).into())]))
+            }
+            Some(false) => {}
+            None => because.extend(unmet(speaker, *when)),
         }
+    }
+    for when in classes.not_assessed.iter().filter(|when| speaker.outcome(**when).undecided().is_some()) {
+        because.extend(unmet(speaker, *when));
     }
     for (highest, when) in &classes.caps {
         if *highest < line.word && speaker.outcome(*when).truth() != Some(false) {
@@ -125,13 +132,19 @@ fn unmet(speaker: &Speaker<'_>, node: NodeId) -> Vec<String> {
 /// What is wrong between two numbers, and by how much.
 fn comparison(speaker: &Speaker<'_>, left: NodeId, relation: Relation, right: NodeId) -> Vec<String> {
     let (a, b) = (speaker.outcome(left), speaker.outcome(right));
+    if *a == Outcome::NotApplicable {
+        return Vec::new();
+    }
     let (Some(a), Some(b)) = (a.number(), b.number()) else {
-        if *a == Outcome::NotApplicable {
-            return Vec::new();
-        }
-        let condition =
-            format!("{} {} {}", speaker.computed(left), relation.symbol(), speaker.formula(right));
-        return vec![speaker.say("why-open", &[("condition", condition.into())])];
+        let (formula, result) = (speaker.formula(left), speaker.result(left));
+        let known = a.range().zip(b.range()).and_then(|(a, b)| a.compare(relation, &b));
+        let id = match known {
+            Some(true) => return Vec::new(),
+            Some(false) => "why-unmet",
+            None => "why-open",
+        };
+        let condition = format!("{formula} {} {} ({result})", relation.symbol(), speaker.formula(right));
+        return vec![speaker.say(id, &[("condition", condition.into())])];
     };
     if relation.holds(a.cmp(&b)) {
         return Vec::new();
@@ -172,7 +185,7 @@ pub(super) fn lost(speaker: &Speaker<'_>) -> Vec<String> {
         let name = if criterion.title.is_empty() { &criterion.path } else { &criterion.title };
         let mut line = speaker
             .say("lost-points", &[("name", name.as_str().into()), ("points", gap.approximate(4).into())]);
-        if let Some(next) = next_tier(speaker, speaker.plan.criteria[index].award) {
+        if let Some(next) = next_tier(speaker, &speaker.plan.criteria[index]) {
             line = format!("{line} ({next})");
         }
         line

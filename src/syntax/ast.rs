@@ -316,6 +316,8 @@ pub struct Criterion {
 pub struct Award {
     /// Which award.
     pub kind: AwardKind,
+    /// `decided by "…"`: who gives the answer or rating.
+    pub decided_by: Option<Text>,
     /// Where.
     pub span: Span,
 }

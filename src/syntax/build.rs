@@ -122,20 +122,26 @@ impl Build<'_> {
         parts.take(Rule::title).map(|node| self.title(&node))
     }
 
-    /// A number with a decimal point; a hole's 0 where it could be read in two ways.
-    fn number(&mut self, node: &Node<'_>) -> Number {
+    /// A number with a decimal point; none where it could be read in two ways.
+    fn literal(&mut self, node: &Node<'_>) -> Option<Number> {
         let text = node.as_str();
         let span = self.span(node);
         if let Some((vietnamese, english)) = readings(text) {
             self.findings.push(finding::two_readings(span, text, &vietnamese, &english));
-            self.is_torn = true;
-            return Number::ZERO;
+            return None;
         }
-        Number::parse(text).filter(|number| number.numerator() < 10i128.pow(15)).unwrap_or_else(|| {
+        let number = Number::parse(text).filter(|number| number.numerator() < 10i128.pow(15));
+        if number.is_none() {
             self.findings.push(finding::bad_number(span, text));
-            self.is_torn = true;
-            Number::ZERO
-        })
+        }
+        number
+    }
+
+    /// A number where the table stands or falls with it: without it, nothing more is said of the file.
+    fn number(&mut self, node: &Node<'_>) -> Number {
+        let number = self.literal(node);
+        self.is_torn |= number.is_none();
+        number.unwrap_or(Number::ZERO)
     }
 
     /// `90%` as 9/10.
@@ -197,7 +203,7 @@ impl Build<'_> {
         } else if positives.contains(&Rule::name) && is_reserved(word) {
             finding::reserved(span, word)
         } else {
-            let suggestion = self.nearest_keyword(word);
+            let suggestion = self.nearest_keyword(line);
             let mut expected = expected::expected(positives, self.keywords);
             if expected.is_empty() {
                 expected.push("expected-else".to_owned());
@@ -207,12 +213,22 @@ impl Build<'_> {
         self.findings.push(finding);
     }
 
-    fn nearest_keyword(&self, word: &str) -> Option<String> {
-        if !word.starts_with(char::is_alphabetic) || is_reserved(word) {
+    /// The keyword that was probably meant at the start of a line, by as many words as it has.
+    fn nearest_keyword(&self, line: &str) -> Option<String> {
+        let words: Vec<&str> = line.split_whitespace().take(4).collect();
+        let is_word = words.first()?.starts_with(char::is_alphabetic);
+        if !is_word || is_reserved(first_word(line)) {
             return None;
         }
         let spellings = keyword::table().values().map(|keyword| keyword.spelling(self.keywords));
-        name::nearest(word, spellings)
+        let near = spellings.filter_map(|spelling| {
+            let count = spelling.split(' ').count();
+            let written = words.get(..count)?.join(" ");
+            let distance = name::distance(&written, spelling);
+            // The longest of those that are near: `nội dug` is no slip of a word of four letters.
+            (distance * 4 <= spelling.chars().count()).then(|| (std::cmp::Reverse(count), distance, spelling))
+        });
+        near.min().map(|(.., spelling)| spelling.to_owned())
     }
 
     /// The language of the file's keywords; the words of the other one are findings.

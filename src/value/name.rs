@@ -40,20 +40,20 @@ pub fn plain(name: &str) -> String {
 /// The one of `candidates` that was probably meant by `name`: the nearest, diacritics ignored;
 /// none where nothing is near.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let wanted = plain(name);
-    let allowed = (wanted.chars().count() / 3).clamp(1, 3);
+    let allowed = (name.chars().count() / 3).clamp(1, 3);
     candidates
         .into_iter()
         .filter(|candidate| *candidate != name)
-        .map(|candidate| (distance(&wanted, &plain(candidate)), candidate))
+        .map(|candidate| (distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate.to_owned())
 }
 
-/// A slip of one kind each: a letter too many, too few, another, or two in the wrong order.
-fn distance(wanted: &str, candidate: &str) -> usize {
-    if wanted == candidate { 0 } else { strsim::damerau_levenshtein(wanted, candidate).max(1) }
+/// How many slips lie between two names, diacritics ignored: a letter too many, too few, another, or
+/// two in the wrong order.
+pub fn distance(name: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(&plain(name), &plain(other))
 }
 
 /// Headings and labels as they are matched: case, spaces and underscores do not count.

@@ -355,6 +355,14 @@ TC0527 = `{ $text }` cannot be the value of `{ $name }`
 TC0528 = no column names the unit
     .help = head the column of the units with one of these: { $headings }
 
+TC0529 = unit `{ $unit }` stands already in { $file }, line { $first }
+    .help = keep one row for a unit and period
+TC0530 = no row has the unit `{ $unit }`
+    .help = write the unit as it stands in the data
+    .suggest = did you mean `{ $suggestion }`?
+TC0531 = there are so many rows that repeated units are looked for among the first 262144 only
+    .help = split the data by committee if units could stand twice
+
 ## Scoring
 
 TC0601 = `{ $unit }` cannot be scored to the end: { $what }

@@ -44,6 +44,8 @@ fact-decided-by = { $fact } (decided by { $who })
 ## Why a part has its points
 
 reason-credit = not applicable, because { $condition }: gets { $points } all the same
+reason-constant = { $points } points to begin with
+reason-deduct-always = deducted { $formula }
 reason-drop = not applicable, because { $condition }: left out, and the maxima above fall
 reason-rescale = not applicable, because { $condition }: left out, and what remains is rescaled
 reason-spread = not applicable, because { $condition }: left out, and its points are spread over the others
@@ -144,7 +146,6 @@ check-summary = { $files } { $files ->
         [one] warning
        *[other] warnings
     }
-no-such-unit = no row names the unit `{ $unit }`
 unknown-format = its name ends neither in .csv nor in .json nor in .jsonl
 explain-line = line { $line }
 explain-ruleset = ruleset: { $file }

@@ -341,6 +341,14 @@ TC0527 = `{ $text }` không thể là giá trị của `{ $name }`
 TC0528 = không có cột nào ghi đơn vị
     .help = ghi tiêu đề cột đơn vị bằng một trong các tên: { $headings }
 
+TC0529 = đơn vị `{ $unit }` đã có ở { $file }, dòng { $first }
+    .help = mỗi đơn vị chỉ giữ một dòng cho một kỳ
+TC0530 = không có dòng nào của đơn vị `{ $unit }`
+    .help = ghi mã đơn vị đúng như trong dữ liệu
+    .suggest = có phải muốn viết `{ $suggestion }`?
+TC0531 = dữ liệu có quá nhiều dòng, chỉ tìm đơn vị trùng trong 262144 dòng đầu
+    .help = tách dữ liệu theo đảng bộ nếu có thể có đơn vị trùng
+
 ## Scoring
 
 TC0601 = không thể chấm điểm đến cùng cho `{ $unit }`: { $what }

@@ -44,6 +44,8 @@ fact-decided-by = { $fact } (do { $who } quyết định)
 ## Why a part has its points
 
 reason-credit = không áp dụng, vì { $condition }: vẫn được { $points }
+reason-constant = { $points } điểm trước khi trừ
+reason-deduct-always = trừ { $formula }
 reason-drop = không áp dụng, vì { $condition }: để ngoài, điểm tối đa của phần bao gồm nó giảm theo
 reason-rescale = không áp dụng, vì { $condition }: để ngoài, phần còn lại được quy đổi
 reason-spread = không áp dụng, vì { $condition }: để ngoài, số điểm của nó được chia cho các phần khác
@@ -135,7 +137,6 @@ tally-classes = xếp loại: { $classes }
 ## The command line
 
 check-summary = đã kiểm tra { $files } tệp: { $errors } lỗi, { $warnings } cảnh báo
-no-such-unit = không có dòng nào ghi đơn vị `{ $unit }`
 unknown-format = tên tệp không có đuôi .csv, .json hoặc .jsonl
 explain-line = dòng { $line }
 explain-ruleset = bộ tiêu chí: { $file }

@@ -7,9 +7,12 @@ use crate::value::Number;
 impl Build<'_> {
     pub(super) fn award(&mut self, node: Node<'_>) -> Award {
         let span = self.span(&node);
-        let Some(inner) = node.into_inner().next() else {
-            return Award { kind: AwardKind::Formula(self.hole()), span };
+        let mut inner = node.into_inner();
+        let (Some(award), decided_by) = (inner.next(), inner.next()) else {
+            return Award { kind: AwardKind::Formula(self.hole()), decided_by: None, span };
         };
+        let decided_by = decided_by.and_then(|who| Parts::of(who).next()).map(|who| self.title(&who));
+        let inner = award;
         let rule = inner.as_rule();
         let mut parts = Parts::of(inner);
         let kind = match rule {
@@ -25,7 +28,7 @@ impl Build<'_> {
             },
             _ => AwardKind::Formula(self.expr(parts.next())),
         };
-        Award { kind, span }
+        Award { kind, decided_by, span }
     }
 
     pub(super) fn adjustment(&mut self, node: Node<'_>) -> Option<Adjustment> {

@@ -26,7 +26,7 @@ impl Build<'_> {
             Rule::product => return self.product(node, span),
             Rule::factor => return self.factor(node, span),
             Rule::group => return Expr { span, ..self.expr(Parts::of(node).next()) },
-            Rule::number => ExprKind::Number(self.number(&node)),
+            Rule::number => self.literal(&node).map_or(ExprKind::Hole, ExprKind::Number),
             Rule::percent => ExprKind::Share(self.share(node)),
             Rule::date => self.date(&node).map_or(ExprKind::Hole, ExprKind::Date),
             Rule::truth => ExprKind::Truth(has_keyword(&node, Rule::kw_yes)),
