@@ -49,7 +49,7 @@ pub(super) fn read(
         Some(decimal) => Some(decimal),
         None => find_decimal(plan, &file, &head, delimiter, &columns, each)?,
     };
-    let after = u64::from(head.windows(2).any(|pair| pair == b"\r\n"));
+    let after = line_ends(&head);
     let rows = Rows { plan, file: file.clone(), decimal, after };
     let places = places(plan, &columns);
     loop {
@@ -64,6 +64,11 @@ pub(super) fn read(
             return ControlFlow::Continue(());
         }
     }
+}
+
+/// One where lines end in two signs: the reader of rows counts the second with the row behind it.
+fn line_ends(head: &[u8]) -> u64 {
+    u64::from(head.windows(2).any(|pair| pair == b"\r\n"))
 }
 
 /// The sign that stands most often in the line of headings, outside quotes.
@@ -150,7 +155,7 @@ fn find_decimal(
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(&head[..end]);
     let mut seen: [Option<(u64, u64, String)>; 2] = [None, None];
     for record in reader.byte_records().map_while(Result::ok) {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, csv::Position::line) + line_ends(head);
         for ((column, text), number) in columns.iter().zip(&record).zip(1u64..) {
             let Column::Fact(id) = column else { continue };
             let text = String::from_utf8_lossy(text).into_owned();

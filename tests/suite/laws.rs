@@ -398,3 +398,13 @@ proptest! {
         prop_assert_eq!(codes.contains("TC0704"), overlap, "{:?}", tiers);
     }
 }
+
+#[test]
+fn repeats_are_found_in_bounded_memory() {
+    let mut repeats = tieuchi::data::Repeats::default();
+    let record = |index: usize| Record { unit: index.to_string(), ..Record::default() };
+    let found = (0..300_000).filter(|index| repeats.check(&record(*index)).is_some()).count();
+    assert_eq!(found, 0);
+    assert!(repeats.is_full());
+    assert!(repeats.check(&record(7)).is_some());
+}

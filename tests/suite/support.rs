@@ -63,8 +63,13 @@ pub(crate) struct Outcome {
 pub(crate) fn evaluated(plan: &Plan, name: &str, data: &[u8], language: Language) -> Outcome {
     let mut outcome = Outcome::default();
     let format = Format::of_name(name).expect("a known ending");
+    let mut repeats = tieuchi::data::Repeats::default();
     read(plan, name, data, format, Options::default(), &mut |row| {
         match row {
+            Row::Record(record) if repeats.check(&record).is_some() => {
+                outcome.refused += 1;
+                outcome.findings.extend(repeats.check(&record));
+            }
             Row::Record(record) => match score(plan, record) {
                 Ok(scored) => {
                     outcome.units.push(scored.report(language));

@@ -187,3 +187,21 @@ fn the_map_of_the_house_names_every_floor() {
         assert!(page.contains(&format!("`{floor}`")) || page.contains(&format!("`{floor}.rs`")), "{floor}");
     }
 }
+
+#[test]
+fn the_readme_has_every_word_in_both_languages() {
+    let (grammar, readme) = (text_of("grammar/keywords.pest"), text_of("README.md"));
+    let (table, _) = grammar.split_once("// Known, and still to come").expect("the last group");
+    let mut count = 0;
+    for line in table.lines().filter_map(|line| line.split_once(" = @{ (")).map(|(_, line)| line) {
+        let first = line
+            .split(" | ")
+            .map(|it| it.replace(" ~ s ~ ", " ").replace(['"', ')'], "").replace(" ~ s?", ""));
+        let words: Vec<String> =
+            first.map(|it| it.split(" ~ e").next().unwrap_or_default().to_owned()).collect();
+        let vietnamese = words.iter().find(|word| !word.is_ascii()).or(words.last()).expect("a word");
+        assert!(readme.contains(&format!("`{}` {vietnamese}", words[0])), "{} {vietnamese}", words[0]);
+        count += 1;
+    }
+    assert!(count > 70);
+}
