@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The largest ruleset that is read, in bytes. A printed table of a hundred pages is far below it.
-pub const MAXIMUM_BYTES: usize = 1 << 20;
+pub const MAXIMUM_BYTES: usize = 1 << 19;
 
 /// A file among the [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +98,18 @@ impl Sources {
         let start = file.lines[line - 1] as usize;
         let column = file.text[start..span.start as usize].chars().count() + 1;
         (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+    }
+}
+
+impl Source {
+    /// The lines around a range of bytes, so many before and behind it: where they start and end, and
+    /// how many lines stand before them.
+    pub fn window(&self, start: usize, end: usize, before: usize, behind: usize) -> (usize, usize, usize) {
+        let line_of = |place: usize| self.lines.partition_point(|line| *line as usize <= place).max(1) - 1;
+        let first = line_of(start).saturating_sub(before);
+        let last = line_of(end.saturating_sub(1).max(start)) + behind;
+        let stop = self.lines.get(last + 1).map_or(self.text.len(), |line| *line as usize);
+        (self.lines[first] as usize, stop, first)
     }
 }
 

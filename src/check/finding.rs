@@ -190,3 +190,11 @@ pub(super) fn no_result_range(place: Span, name: &str) -> Diagnostic {
 pub(super) fn pointless(place: Span, name: &str) -> Diagnostic {
     Diagnostic::error("TC0338", place).with("name", name)
 }
+
+pub(super) fn too_many_lines(place: Span, maximum: usize) -> Diagnostic {
+    Diagnostic::error("TC0339", place).with("maximum", maximum)
+}
+
+pub(super) fn spread_too_wide(place: Span, maximum: usize) -> Diagnostic {
+    Diagnostic::error("TC0340", place).with("maximum", maximum)
+}

@@ -11,6 +11,9 @@ use crate::source::Span;
 use crate::syntax::ast::{self, AdjustmentKind, AwardKind};
 use crate::value::{Kind, Number};
 
+/// Among how many parts a maximum can be spread: each of them reads whether each other applies.
+const MAXIMUM_SPREAD: usize = 60;
+
 fn texts(texts: &[ast::Text]) -> Vec<String> {
     texts.iter().map(|text| text.text.clone()).collect()
 }
@@ -197,10 +200,21 @@ impl Checker<'_> {
                 return None;
             }
         };
+        if matches!(treatment, ast::Treatment::Spread(_)) && self.parts_of(place) > MAXIMUM_SPREAD {
+            self.findings.push(finding::spread_too_wide(span, MAXIMUM_SPREAD));
+            return None;
+        }
         Some(match treatment {
             ast::Treatment::Rescale(_, target) => Treatment::Rescale(place, *target),
             _ => Treatment::Spread(place),
         })
+    }
+
+    fn parts_of(&self, place: Place) -> usize {
+        match place {
+            Place::Content(id) => self.linked.contents[id as usize].parts.len(),
+            Place::Total => self.linked.top().count(),
+        }
     }
 
     fn encloses(&self, outer: u32, start: u32) -> bool {

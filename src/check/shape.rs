@@ -7,6 +7,9 @@ use crate::source::Span;
 use crate::syntax::ast::{self, GridKeyKind, LimitEnd};
 use crate::value::{Kind, Value};
 
+/// How many lines tiers or a grid can have: each is held against each other.
+const MAXIMUM_LINES: usize = 200;
+
 impl Checker<'_> {
     /// One limit or two, of the kind of `of`.
     pub(super) fn limits(&mut self, limits: &[ast::Limit], of: (Span, Kind), span: Span) -> LimitExprs {
@@ -62,6 +65,9 @@ impl Checker<'_> {
                 span: line.span,
             })
             .collect();
+        if lines.len() > MAXIMUM_LINES {
+            self.findings.push(finding::too_many_lines(span, MAXIMUM_LINES));
+        }
         if tiers.broken || lines.is_empty() {
             return hole(span);
         }
@@ -137,6 +143,9 @@ impl Checker<'_> {
             }
         }
         let cells: Vec<Vec<Expr>> = grid.rows.iter().map(|(_, cells)| self.numbers(cells)).collect();
+        if grid.rows.len().max(grid.columns.len()) > MAXIMUM_LINES {
+            self.findings.push(finding::too_many_lines(span, MAXIMUM_LINES));
+        }
         let (Some(columns), Some(rows)) = (columns, rows) else { return hole(span) };
         let kind = self.kind_of_values(cells.iter().flatten(), span);
         Expr {

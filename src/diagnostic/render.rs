@@ -1,7 +1,7 @@
 //! Findings as pictures for a terminal. The only place that knows `miette`.
 
 use super::{Argument, Diagnostic, Language, Place, Severity, catalogue};
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
     SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
@@ -35,28 +35,29 @@ pub fn render(finding: &Diagnostic, sources: &Sources, style: Style) -> String {
     out.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// A file with its name, borrowed.
-struct Named<'a> {
-    name: &'a str,
-    text: &'a str,
-}
+/// A file, borrowed. Finds lines by their table, so that drawing many findings stays cheap.
+struct Lines<'a>(&'a Source);
 
-impl SourceCode for Named<'_> {
+impl SourceCode for Lines<'_> {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
         before: usize,
-        after: usize,
+        behind: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let read = self.text.read_span(span, before, after)?;
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.to_owned(),
-            read.data(),
-            *read.span(),
-            read.line(),
-            read.column(),
-            read.line_count(),
-        )))
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        if end > self.0.text.len() {
+            return Err(MietteError::OutOfBounds);
+        }
+        let (from, to, line) = self.0.window(start, end, before, behind);
+        let (text, name) = (&self.0.text.as_bytes()[from..to], self.0.name.clone());
+        // The column of the start where no line before it is shown.
+        let column = if before == 0 { start - from } else { 0 };
+        let from = if before == 0 { start } else { from };
+        let text = if before == 0 { &text[column..] } else { text };
+        let place = (from, text.len()).into();
+        let count = text.split(|byte| *byte == b'\n').count();
+        Ok(Box::new(MietteSpanContents::new_named(name, text, place, line, column, count)))
     }
 }
 
@@ -65,7 +66,7 @@ struct Drawn<'a> {
     message: String,
     code: String,
     labels: Vec<LabeledSpan>,
-    source: Option<Named<'a>>,
+    source: Option<Lines<'a>>,
 }
 
 impl<'a> Drawn<'a> {
@@ -81,7 +82,7 @@ impl<'a> Drawn<'a> {
         match &finding.place {
             Place::Source(span) => {
                 let file = sources.get(span.source);
-                source = Some(Named { name: &file.name, text: &file.text });
+                source = Some(Lines(file));
                 labels.push(labeled(finding, language, *span, "here"));
                 // Labels in another file would point at the wrong words; layers will need their own snippets.
                 labels.extend(

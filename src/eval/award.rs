@@ -58,6 +58,11 @@ impl Run<'_> {
         if *of == Outcome::NotApplicable {
             return Outcome::NotApplicable;
         }
+        if let (Some(number), Some(reach)) = (of.number(), &tiers.reach)
+            && let Some(outcome) = self.known_tier(tiers, reach, number)
+        {
+            return outcome.clone();
+        }
         let mut why = Why::default();
         why.add(of);
         let computed: Option<Vec<Limits>>;
@@ -85,6 +90,18 @@ impl Run<'_> {
             why.add_condition(self.get(line));
         }
         self.pick(&matches, why, id, |index| self.get(tiers.lines[index].value))
+    }
+
+    /// The short way of a known number through fixed limits: the one tier that holds it, if there is
+    /// just one and no condition beside the limits.
+    fn known_tier(&self, tiers: &Tiers, reach: &[Limits], number: Number) -> Option<&Outcome> {
+        let mut found = None;
+        for (line, limits) in tiers.lines.iter().zip(reach) {
+            if line.or_when.is_some() || (limits.contain(number) && found.replace(line).is_some()) {
+                return None;
+            }
+        }
+        found.map(|line| self.get(line.value))
     }
 
     /// The value of the line that matches. None and two are faults: nothing is chosen silently.

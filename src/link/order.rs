@@ -131,23 +131,30 @@ fn mentioned(linked: &Linked, expr: &Expr) -> BTreeSet<Symbol> {
 
 /// A part whose maximum rises when another one falls away reads what makes any of them fall away.
 fn spreads(linked: &Linked, reads: &mut BTreeMap<Symbol, BTreeSet<Symbol>>) {
-    let all = symbols(linked);
-    for symbol in &all {
-        for place in adjustments(linked, *symbol).iter().filter_map(spread_place) {
-            let parts: Vec<Symbol> = match linked.names.get(&place.span) {
-                Some(Symbol::Content(id)) => linked.contents[*id as usize].parts.iter().map(part).collect(),
-                Some(Symbol::Total) => linked.top().map(Symbol::Content).collect(),
-                _ => continue,
-            };
-            let inside =
-                all.iter().filter(|inner| parts.iter().any(|part| is_inside(linked, **inner, *part)));
-            let conditions: BTreeSet<Symbol> =
-                inside.flat_map(|inner| not_applicable(linked, *inner)).collect();
-            for part in parts {
-                reads.entry(part).or_default().extend(&conditions);
-            }
+    let adjustments = symbols(linked).into_iter().flat_map(|symbol| adjustments(linked, symbol));
+    let places = adjustments.filter_map(spread_place).filter_map(|place| linked.names.get(&place.span));
+    let places: BTreeSet<Symbol> = places.copied().collect();
+    for place in places {
+        let parts: Vec<Symbol> = match place {
+            Symbol::Content(id) => linked.contents[id as usize].parts.iter().map(part).collect(),
+            Symbol::Total => linked.top().map(Symbol::Content).collect(),
+            _ => continue,
+        };
+        let inside = parts.iter().flat_map(|part| inside(linked, *part));
+        let conditions: BTreeSet<Symbol> = inside.flat_map(|inner| not_applicable(linked, inner)).collect();
+        for part in parts {
+            reads.entry(part).or_default().extend(&conditions);
         }
     }
+}
+
+/// A part and all that stands in it.
+fn inside(linked: &Linked, symbol: Symbol) -> Vec<Symbol> {
+    let mut all = vec![symbol];
+    if let Symbol::Content(id) = symbol {
+        all.extend(linked.contents[id as usize].parts.iter().flat_map(|inner| inside(linked, part(inner))));
+    }
+    all
 }
 
 pub(super) fn adjustments(linked: &Linked, symbol: Symbol) -> &[ast::Adjustment] {
@@ -171,22 +178,4 @@ fn not_applicable(linked: &Linked, symbol: Symbol) -> BTreeSet<Symbol> {
         _ => None,
     });
     conditions.flat_map(|when| mentioned(linked, when)).collect()
-}
-
-fn is_inside(linked: &Linked, inner: Symbol, outer: Symbol) -> bool {
-    if inner == outer {
-        return true;
-    }
-    let Symbol::Content(outer) = outer else { return false };
-    let mut scope = match inner {
-        Symbol::Content(id) => linked.contents[id as usize].parent,
-        symbol => linked.scope(symbol),
-    };
-    while let Some(content) = scope {
-        if content == outer {
-            return matches!(inner, Symbol::Content(_) | Symbol::Criterion(_));
-        }
-        scope = linked.contents[content as usize].parent;
-    }
-    false
 }

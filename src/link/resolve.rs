@@ -7,6 +7,8 @@ use crate::syntax::ast::{self, AdjustmentKind, Expr, ExprKind, FactKind, Path, P
 use crate::value::name;
 use std::collections::{BTreeMap, BTreeSet};
 
+const MAXIMUM_SUGGESTIONS: usize = 100;
+
 /// A formula with the content in which its names are looked up.
 type Use<'a> = (Option<u32>, &'a Expr);
 
@@ -190,7 +192,9 @@ impl Resolver<'_> {
         let is_excused =
             parts.iter().any(|part| matches!(part, PathPart::Name(name) if self.broken.contains(&name.key)));
         if !is_excused {
-            let suggestion = self.suggestion(scope, &text);
+            // Looking for what was meant costs; after so many slips it helps nobody.
+            let is_worth = self.findings.len() < MAXIMUM_SUGGESTIONS;
+            let suggestion = if is_worth { self.suggestion(scope, &text) } else { None };
             self.findings.push(finding::unknown_name(path.span, &text, suggestion));
         }
         None

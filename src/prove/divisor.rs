@@ -7,13 +7,19 @@ use crate::plan::{NodeId, Op, Plan};
 use crate::value::{Number, Relation, Value};
 use std::collections::BTreeSet;
 
+const MAXIMUM_WORK: usize = 20_000_000;
+
 /// Quotients that a result can reach without passing a condition that excludes 0.
 pub(super) fn unguarded(plan: &Plan, slots: &Slots) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let mut looks = 0;
     for (index, node) in plan.nodes.iter().enumerate() {
         let Op::Quotient(_, divisor) = node.op else { continue };
         let can_be_zero = slots.get(divisor).interval().contains(Number::ZERO);
-        if can_be_zero && is_reached(plan, plan.id(index), divisor) {
+        looks += usize::from(can_be_zero);
+        // Each look goes through the plan. A ruleset that needs too many keeps its finding.
+        let is_too_much = looks * plan.nodes.len() > MAXIMUM_WORK;
+        if can_be_zero && (is_too_much || is_reached(plan, plan.id(index), divisor)) {
             findings.push(finding::divisor(node.span, &words(plan, divisor)));
         }
     }

@@ -19,12 +19,13 @@ type Node<'a> = pest::iterators::Pair<'a, Rule>;
 
 /// Reads the text of a file whose brackets are known not to be too deep.
 pub(super) fn file(id: SourceId, text: &str, findings: &mut Diagnostics) -> Parsed {
-    let mut build = Build { id, text, keywords: Keywords::English, findings, is_torn: false };
+    let mut build = Build { id, text, keywords: Keywords::English, findings, is_torn: false, unsaid: None };
     match TableParser::parse(Rule::file, text) {
         Ok(mut nodes) => match nodes.next() {
             Some(node) => {
                 build.keywords = build.one_language(&node);
                 let file = build.items(node);
+                build.findings.extend(build.unsaid.map(|place| finding::too_many(place, MAXIMUM_FINDINGS)));
                 Parsed { file, is_torn: build.is_torn }
             }
             None => Parsed { file: File::default(), is_torn: true },
@@ -43,7 +44,12 @@ struct Build<'a> {
     keywords: Keywords,
     findings: &'a mut Diagnostics,
     is_torn: bool,
+    /// The first place that was not reported, because so much is wrong already.
+    unsaid: Option<Span>,
 }
+
+/// How many parts that cannot be read are reported. More of them are no ruleset.
+const MAXIMUM_FINDINGS: usize = 500;
 
 /// The parts of a node, without keywords, in order.
 struct Parts<'a>(VecDeque<Node<'a>>);
@@ -169,6 +175,12 @@ impl Build<'_> {
     /// Reports a part that could not be read, and keeps the names in it.
     fn broken(&mut self, node: &Node<'_>, strict: Rule) -> Broken {
         let (start, text) = (node.as_span().start(), node.as_str());
+        if self.findings.len() >= MAXIMUM_FINDINGS {
+            let place = self.span(node);
+            self.unsaid.get_or_insert(place);
+            self.is_torn = true;
+            return Broken::default();
+        }
         match TableParser::parse(strict, text) {
             Err(error) => self.report_error(&error, start),
             Ok(read) => {
@@ -242,7 +254,8 @@ impl Build<'_> {
             .collect();
         let vietnamese = used.iter().filter(|(language, ..)| *language == Keywords::Vietnamese).count();
         let language = if vietnamese * 2 > used.len() { Keywords::Vietnamese } else { Keywords::English };
-        for (_, keyword, node) in used.iter().filter(|(other, ..)| *other != language) {
+        let others = used.iter().filter(|(other, ..)| *other != language);
+        for (_, keyword, node) in others.take(MAXIMUM_FINDINGS) {
             let span = self.span(node);
             self.findings.push(finding::mixed_keywords(span, node.as_str(), keyword.spelling(language)));
         }

@@ -72,3 +72,7 @@ pub(super) fn example_not_run(place: Span, word: &str) -> Diagnostic {
 pub(super) fn mixed_keywords(place: Span, word: &str, other: &str) -> Diagnostic {
     Diagnostic::error("TC0115", place).with("word", word).with("other", other)
 }
+
+pub(super) fn too_many(place: Span, maximum: usize) -> Diagnostic {
+    Diagnostic::error("TC0116", place).with("maximum", maximum)
+}

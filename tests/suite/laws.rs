@@ -408,3 +408,41 @@ fn repeats_are_found_in_bounded_memory() {
     assert!(repeats.is_full());
     assert!(repeats.check(&record(7)).is_some());
 }
+
+#[test]
+fn a_long_file_of_anything_ends_soon() {
+    let full = 64 << 10;
+    let fill = |head: &str, line: &dyn Fn(usize) -> String| {
+        let mut text = head.to_owned();
+        for index in 0.. {
+            let line = line(index);
+            if text.len() + line.len() > full {
+                return text;
+            }
+            text += &line;
+        }
+        text
+    };
+    let texts = [
+        fill("ruleset x\n", &|index| format!("word{index} another\n")),
+        fill("ruleset x\nfacts {\n", &|index| format!("f{index} cuont\n")),
+        fill("ruleset x\nfacts {\n", &|index| format!("f{index} count\n")),
+        fill("ruleset x\n", &|index| format!("let a{index} = b{index}\n")),
+        fill("ruleset x\nfacts { f count g count }\n", &|index| format!("let a{index} = f / g\n")),
+        fill("ruleset x\nfacts { f count }\nlet a = f", &|_| " + f".to_owned()),
+        fill("ruleset x\nfacts { f count }\nlet a = tiers of f {\n", &|index| format!("from {index}: 1\n")),
+        fill("ruleset x\nfacts { f count g count }\ncontent a {\n", &|index| {
+            format!("criterion c{index} 1 point points f / g\n")
+        }),
+        fill("ruleset x\nfacts { f yes/no }\ncontent a {\n", &|index| {
+            format!("criterion c{index} 1 point yes/no {{ not applicable when f: spread in a }}\n")
+        }),
+        fill("", &|_| "\"".to_owned()),
+        fill("", &|_| "{}".to_owned()),
+        fill("", &|_| "#\n".to_owned()),
+    ];
+    for text in texts {
+        // No promise of speed, but a loop that grows with the square of the file would not end here.
+        analyzed("long.tieuchi", &text);
+    }
+}

@@ -97,6 +97,10 @@ TC0115 = the keywords of a file are all in one language, and `{ $word }` is in t
     .help = write `{ $other }`
     .here = here it is `{ $other }`
 
+TC0116 = more than { $maximum } parts of the file cannot be read; from here on they are not listed
+    .help = check that this file is a ruleset, and mend the parts above first
+    .here = not listed from here on
+
 ## Names
 
 TC0201 = the ruleset has no name
@@ -284,6 +288,13 @@ form-month = `2025-11`
 form-quarter = `2025-Q4`
 form-year = `2025`
 form-any = `2025-11`, `2025-Q4` or `2025`
+
+TC0339 = this has more than { $maximum } lines
+    .help = split it into several criteria, or use `steps of` or `proportion`
+    .here = too many lines
+TC0340 = a maximum can be spread among at most { $maximum } parts
+    .help = use `rescale`, or put the parts into contents of their own
+    .here = too many parts
 
 ## Data
 

@@ -97,6 +97,10 @@ TC0115 = từ khóa trong một tệp phải cùng một ngôn ngữ, còn `{ $w
     .help = viết `{ $other }`
     .here = ở đây viết là `{ $other }`
 
+TC0116 = hơn { $maximum } phần của tệp không đọc được; từ đây trở đi không liệt kê nữa
+    .help = kiểm tra xem tệp này có phải là bộ tiêu chí không, và sửa các phần nêu trên trước
+    .here = từ đây không liệt kê nữa
+
 ## Names
 
 TC0201 = bộ tiêu chí chưa có tên
@@ -276,6 +280,13 @@ form-month = `2025-11`
 form-quarter = `2025-Q4`
 form-year = `2025`
 form-any = `2025-11`, `2025-Q4` hoặc `2025`
+
+TC0339 = ở đây có hơn { $maximum } dòng
+    .help = tách thành nhiều tiêu chí, hoặc dùng `lũy tiến theo` hay `theo tỉ lệ`
+    .here = quá nhiều dòng
+TC0340 = mức trần chỉ chia đều được trong tối đa { $maximum } phần
+    .help = dùng `quy đổi theo`, hoặc xếp các phần vào những nội dung riêng
+    .here = quá nhiều phần
 
 ## Data
 
