@@ -86,6 +86,7 @@ impl Reasons<'_> {
                 let condition = self.computed(*when);
                 self.add(span, id, &[("condition", condition)]);
             }
+            _ if self.speaker.outcome(award).undecided().is_some() => {}
             Op::Fact(_) => {
                 let result = self.result(award);
                 self.add(span, "reason-rated", &[("points", result)]);
@@ -97,7 +98,6 @@ impl Reasons<'_> {
                 let result = self.result(award);
                 self.add(span, "reason-constant", &[("points", result)]);
             }
-            _ if self.speaker.outcome(award).undecided().is_some() => {}
             _ => {
                 let computed = self.computed(award);
                 self.add(span, "reason-formula", &[("formula", computed)]);

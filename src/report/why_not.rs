@@ -39,7 +39,7 @@ pub fn why_not(speaker: &Speaker<'_>) -> Vec<Missed> {
             name: title.name.clone(),
             title: title.title.clone(),
             is_open: outcome.undecided().is_some(),
-            because: unmet(speaker, when),
+            because: in_words(unmet(speaker, when)),
             span: title.span,
         });
     }
@@ -66,20 +66,32 @@ fn classes(speaker: &Speaker<'_>, node: NodeId) -> Vec<Missed> {
             name: word.name.clone(),
             title: word.title.clone(),
             is_open: possible >> line.word & 1 == 1,
-            because: class(speaker, classes, line),
+            because: in_words(class(speaker, classes, line)),
             span: line.span,
         }
     });
     missed.collect()
 }
 
-fn class(speaker: &Speaker<'_>, classes: &Classes, line: &crate::plan::ClassLine) -> Vec<String> {
+/// One thing that stands between.
+struct Obstacle {
+    text: String,
+    /// Whether it may still fall away.
+    is_open: bool,
+}
+
+/// What stands between in words. Beside what is certain, what may still turn out is no news.
+fn in_words(obstacles: Vec<Obstacle>) -> Vec<String> {
+    let is_certain = obstacles.iter().any(|obstacle| !obstacle.is_open);
+    let shown = obstacles.into_iter().filter(|obstacle| !(is_certain && obstacle.is_open));
+    shown.map(|obstacle| obstacle.text).collect()
+}
+
+fn class(speaker: &Speaker<'_>, classes: &Classes, line: &crate::plan::ClassLine) -> Vec<Obstacle> {
     let mut because = Vec::new();
     for (_, when) in classes.settled.iter().filter(|(word, _)| *word != line.word) {
         match speaker.outcome(*when).truth() {
-            Some(true) => {
-                because.push(speaker.say("why-settled", &[("condition", speaker.computed(*when).into())]))
-            }
+            Some(true) => because.push(obstacle(speaker, "why-settled", *when)),
             Some(false) => {}
             None => because.extend(unmet(speaker, *when)),
         }
@@ -89,7 +101,7 @@ fn class(speaker: &Speaker<'_>, classes: &Classes, line: &crate::plan::ClassLine
     }
     for (highest, when) in &classes.caps {
         if *highest < line.word && speaker.outcome(*when).truth() != Some(false) {
-            because.push(speaker.say("why-capped", &[("condition", speaker.computed(*when).into())]));
+            because.push(obstacle(speaker, "why-capped", *when));
         }
     }
     let ends = [
@@ -108,46 +120,47 @@ fn class(speaker: &Speaker<'_>, classes: &Classes, line: &crate::plan::ClassLine
 }
 
 /// What keeps a condition from holding.
-fn unmet(speaker: &Speaker<'_>, node: NodeId) -> Vec<String> {
+fn unmet(speaker: &Speaker<'_>, node: NodeId) -> Vec<Obstacle> {
     if speaker.outcome(node).truth() == Some(true) || *speaker.outcome(node) == Outcome::NotApplicable {
         return Vec::new();
     }
     match &speaker.plan.node(node).op {
         Op::All(list) => list.iter().flat_map(|inner| unmet(speaker, *inner)).collect(),
         Op::Compare(it) if speaker.plan.node(it.left).kind.is_number() => {
-            comparison(speaker, it.left, it.relation, it.right)
+            comparison(speaker, it.left, it.relation, it.right).into_iter().collect()
         }
-        _ => {
-            let id = if speaker.outcome(node).undecided().is_some() { "why-open" } else { "why-unmet" };
-            let mut because = speaker.say(id, &[("condition", speaker.computed(node).into())]);
-            if let Some(undecided) = speaker.outcome(node).undecided().filter(|it| !it.missing.is_empty()) {
-                let facts = speaker.facts(undecided.missing.iter().copied());
-                because = format!("{because} ({})", speaker.say("why-missing", &[("facts", facts.into())]));
-            }
-            vec![because]
-        }
+        _ if speaker.outcome(node).undecided().is_some() => vec![obstacle(speaker, "why-open", node)],
+        _ => vec![obstacle(speaker, "why-unmet", node)],
     }
 }
 
+/// A condition that stands between; with the facts that are missing, where it is open.
+fn obstacle(speaker: &Speaker<'_>, id: &str, condition: NodeId) -> Obstacle {
+    let mut text = speaker.say(id, &[("condition", speaker.computed(condition).into())]);
+    let undecided = speaker.outcome(condition).undecided();
+    if let Some(undecided) = undecided.filter(|it| !it.missing.is_empty()) {
+        let facts = speaker.facts(undecided.missing.iter().copied());
+        text = format!("{text} ({})", speaker.say("why-missing", &[("facts", facts.into())]));
+    }
+    Obstacle { text, is_open: undecided.is_some() }
+}
+
 /// What is wrong between two numbers, and by how much.
-fn comparison(speaker: &Speaker<'_>, left: NodeId, relation: Relation, right: NodeId) -> Vec<String> {
+fn comparison(speaker: &Speaker<'_>, left: NodeId, relation: Relation, right: NodeId) -> Option<Obstacle> {
     let (a, b) = (speaker.outcome(left), speaker.outcome(right));
     if *a == Outcome::NotApplicable {
-        return Vec::new();
+        return None;
     }
     let (Some(a), Some(b)) = (a.number(), b.number()) else {
         let (formula, result) = (speaker.formula(left), speaker.result(left));
         let known = a.range().zip(b.range()).and_then(|(a, b)| a.compare(relation, &b));
-        let id = match known {
-            Some(true) => return Vec::new(),
-            Some(false) => "why-unmet",
-            None => "why-open",
-        };
+        let id = if known == Some(false) { "why-unmet" } else { "why-open" };
         let condition = format!("{formula} {} {} ({result})", relation.symbol(), speaker.formula(right));
-        return vec![speaker.say(id, &[("condition", condition.into())])];
+        let text = speaker.say(id, &[("condition", condition.into())]);
+        return (known != Some(true)).then_some(Obstacle { text, is_open: known.is_none() });
     };
     if relation.holds(a.cmp(&b)) {
-        return Vec::new();
+        return None;
     }
     let gap = if a < b { b.minus(a) } else { a.minus(b) };
     let kind = speaker.plan.node(left).kind;
@@ -158,11 +171,13 @@ fn comparison(speaker: &Speaker<'_>, left: NodeId, relation: Relation, right: No
         ("gap", gap.map_or(String::new(), |gap| number_in_words(gap, kind)).into()),
     ];
     let id = match relation {
+        // Exactly at a limit that is not included, nothing can be said to be short.
+        _ if a == b => "why-differs",
         Relation::AtLeast | Relation::Greater => "why-short",
         Relation::AtMost | Relation::Less => "why-over",
         Relation::Equal | Relation::Unequal => "why-differs",
     };
-    vec![speaker.say(id, &arguments)]
+    Some(Obstacle { text: speaker.say(id, &arguments), is_open: false })
 }
 
 /// Criteria that lost points, the most first, with what the next tier asks for.
