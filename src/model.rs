@@ -126,8 +126,10 @@ pub struct Function {
 /// A named formula.
 #[derive(Debug)]
 pub struct Definition {
-    /// Its title, or its name where it has none.
+    /// Its name.
     pub name: String,
+    /// Its title, or its name where it has none.
+    pub title: String,
     /// What it stands for.
     pub value: Expr,
 }

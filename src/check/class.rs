@@ -23,6 +23,9 @@ impl Checker<'_> {
         };
         let choice = self.class_choices[id as usize];
         let lines = classes.lines.iter().zip(1..).map(|(line, number)| {
+            if line.otherwise && !line.limits.is_empty() {
+                self.findings.push(finding::bad_limits(line.span));
+            }
             if line.otherwise && number < classes.lines.len() {
                 self.findings.push(finding::otherwise_not_last(line.span));
             }

@@ -99,6 +99,9 @@ impl Checker<'_> {
         });
         let rounding =
             self.linked.file.rounding.iter().find(|rounding| rounding.what == ast::Rounded::Points);
+        if own.is_some_and(|step| step <= Number::ZERO) {
+            self.findings.push(finding::bad_step(criterion.name.span));
+        }
         let step = own.or(rounding.map(|rounding| rounding.step)).filter(|step| *step > Number::ZERO);
         fact.step = step.unwrap_or_else(|| default_step(Kind::Number));
     }
@@ -121,6 +124,11 @@ impl Checker<'_> {
     /// `from 30 to 45 by 0.1`
     pub(super) fn values(&mut self, values: &ast::Values, kind: Kind) -> (Range, Number) {
         let step = self.step(values, kind);
+        // Only numbers and days lie between others.
+        if !matches!(kind, Kind::Count | Kind::Number | Kind::Share | Kind::Date | Kind::Hole) {
+            self.findings.push(finding::no_range(values.low.span, kind));
+            return (self.whole_range(kind), step);
+        }
         let low = self.constant(&values.low, kind);
         let high = values.high.as_ref().map(|high| (self.constant(high, kind), high.span));
         let range = match (self.whole_range(kind), low, high) {
@@ -134,13 +142,12 @@ impl Checker<'_> {
             (Range::Date(..), Some(Value::Date(low)), Some((Some(Value::Date(high)), _))) => {
                 Range::Date(low, high)
             }
-            (whole, ..) => {
-                if !matches!(kind, Kind::Count | Kind::Number | Kind::Share | Kind::Date | Kind::Hole) {
-                    self.findings.push(finding::no_range(values.low.span, kind));
-                }
-                return (whole, step);
-            }
+            (whole, ..) => return (whole, step),
         };
+        let is_between = matches!(low, Some(Value::Number(low)) if !low.is_multiple_of(step));
+        if is_between {
+            self.findings.push(finding::bad_step(values.low.span));
+        }
         let is_empty = match range {
             Range::Number(interval) => interval.low > interval.high,
             Range::Date(low, high) => low > high,
@@ -247,7 +254,7 @@ impl Checker<'_> {
     }
 }
 
-fn default_step(kind: Kind) -> Number {
+pub(super) fn default_step(kind: Kind) -> Number {
     match kind {
         Kind::Share => Number::fraction(1, 10_000).unwrap_or(Number::ONE),
         Kind::Number => Number::fraction(1, 100).unwrap_or(Number::ONE),

@@ -198,3 +198,7 @@ pub(super) fn too_many_lines(place: Span, maximum: usize) -> Diagnostic {
 pub(super) fn spread_too_wide(place: Span, maximum: usize) -> Diagnostic {
     Diagnostic::error("TC0340", place).with("maximum", maximum)
 }
+
+pub(super) fn spread_beside_weights(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0341", place)
+}

@@ -111,6 +111,8 @@ impl Checker<'_> {
         }
         match symbol {
             None => hole(span),
+            // What stands beside it is wrong and reported.
+            Some(Symbol::Word) if wanted == Some(Kind::Hole) => hole(span),
             Some(Symbol::Word) => {
                 let text = self.words_at(span);
                 self.findings.push(finding::word_alone(span, &text));

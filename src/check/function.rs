@@ -7,7 +7,7 @@ use crate::link::Symbol;
 use crate::model::{Definition, Expr, ExprNode, Function};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::value::{Kind, Number};
+use crate::value::Kind;
 
 impl Checker<'_> {
     /// Named formulas, in an order in which each comes after those it reads.
@@ -19,9 +19,9 @@ impl Checker<'_> {
             let definition = &linked.definitions[id as usize].0;
             let value = self.formula(&definition.value, None);
             self.definitions.insert(id, value.kind);
-            let title = definition.title.as_ref().map(|title| title.text.clone());
-            let name = title.unwrap_or_else(|| definition.name.text.clone());
-            checked[id as usize] = Some(Definition { name, value });
+            let name = definition.name.text.clone();
+            let title = definition.title.as_ref().map_or(name.clone(), |title| title.text.clone());
+            checked[id as usize] = Some(Definition { name, title, value });
         }
         checked.into_iter().flatten().collect()
     }
@@ -35,9 +35,11 @@ impl Checker<'_> {
         let kind = self.declared_kind(&function.result);
         let (range, step) = match &function.values {
             Some(values) => self.values(values, kind),
-            None => (self.whole_range(kind), Number::ONE),
+            None => (self.whole_range(kind), super::fact::default_step(kind)),
         };
-        if kind == Kind::Number && function.values.as_ref().is_none_or(|values| values.step.is_none()) {
+        if kind == Kind::Date
+            || kind == Kind::Number && function.values.as_ref().is_none_or(|values| values.step.is_none())
+        {
             self.findings.push(finding::no_result_range(function.span, &function.name.text));
         }
         let names = function.arguments.iter().map(|(name, _)| name.text.clone()).collect();

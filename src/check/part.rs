@@ -182,8 +182,18 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<Treatment> {
         let path = match treatment {
-            ast::Treatment::Full => return Some(Treatment::Credit(self.maximum.unwrap_or(Number::ZERO))),
-            ast::Treatment::Credit(points) => return Some(Treatment::Credit(*points)),
+            ast::Treatment::Full => {
+                if self.maximum.is_none() {
+                    self.findings.push(finding::no_maximum(span, name));
+                }
+                return Some(Treatment::Credit(self.maximum.unwrap_or(Number::ZERO)));
+            }
+            ast::Treatment::Credit(points) => {
+                if let Some(maximum) = self.maximum.filter(|maximum| points > maximum) {
+                    self.findings.push(finding::above_maximum(span, *points, maximum, span));
+                }
+                return Some(Treatment::Credit(*points));
+            }
             ast::Treatment::Drop => return Some(Treatment::Drop),
             ast::Treatment::Rescale(path, _) | ast::Treatment::Spread(path) => path,
         };
@@ -200,6 +210,11 @@ impl Checker<'_> {
                 return None;
             }
         };
+        let is_weighted = self.linked.contents.iter().any(|it| it.content.weight.is_some());
+        if matches!(treatment, ast::Treatment::Spread(_)) && place == Place::Total && is_weighted {
+            self.findings.push(finding::spread_beside_weights(span));
+            return None;
+        }
         if matches!(treatment, ast::Treatment::Spread(_)) && self.parts_of(place) > MAXIMUM_SPREAD {
             self.findings.push(finding::spread_too_wide(span, MAXIMUM_SPREAD));
             return None;

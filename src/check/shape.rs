@@ -5,7 +5,7 @@ use super::{Checker, finding};
 use crate::model::{Band, Expr, ExprNode, Grid, GridKey, LimitExprs, Steps, Tier};
 use crate::source::Span;
 use crate::syntax::ast::{self, GridKeyKind, LimitEnd};
-use crate::value::{Kind, Value};
+use crate::value::{Kind, Number, Value};
 
 /// How many lines tiers or a grid can have: each is held against each other.
 const MAXIMUM_LINES: usize = 200;
@@ -121,6 +121,7 @@ impl Checker<'_> {
                 self.findings.push(finding::bad_bands(band.span));
             }
         }
+        self.ends_in_order(&steps.bands, &at, less);
         let measured = (of.span, of.kind);
         let bands = steps.bands.iter().map(|band| Band {
             rate: self.number(&band.rate),
@@ -131,6 +132,27 @@ impl Checker<'_> {
         let bands = bands.collect();
         let node = ExprNode::Steps(Box::new(Steps { of, base, at, less, bands }));
         Expr { node, kind: Kind::Number, span }
+    }
+
+    /// Bands lie one behind the other, and their steps are above 0, as far as both are printed.
+    fn ends_in_order(&mut self, bands: &[ast::Band], at: &Expr, less: bool) {
+        let printed = |expr: &ast::Expr| match &expr.kind {
+            ast::ExprKind::Number(number) | ast::ExprKind::Share(number) => Some(*number),
+            _ => None,
+        };
+        let mut start = Self::constant_number(at);
+        for band in bands {
+            if printed(&band.per).is_some_and(|per| per <= Number::ZERO) {
+                self.findings.push(finding::bad_step(band.per.span));
+            }
+            let end = band.up_to.as_ref().and_then(printed);
+            if let (Some(start), Some(end)) = (start, end)
+                && (if less { end >= start } else { end <= start })
+            {
+                self.findings.push(finding::bad_bands(band.span));
+            }
+            start = end;
+        }
     }
 
     pub(super) fn grid(&mut self, grid: &ast::Grid, span: Span) -> Expr {

@@ -192,7 +192,12 @@ fn row(rows: &Rows<'_>, columns: &[Column], places: Arc<[u64]>, record: &ByteRec
             record.len(),
         ));
     }
+    // Of a row with a cell too many or too few, only the cells before the slip stand where they belong.
+    let has_length = record.len() == columns.len();
     for ((column, text), number) in columns.iter().zip(record).zip(1u64..) {
+        if !has_length && *column != Column::Unit {
+            continue;
+        }
         match std::str::from_utf8(text) {
             Ok(text) => reading.cell(*column, number, text),
             Err(_) => reading.refuse(finding::not_utf8(finding::cell(&rows.file, line, number))),

@@ -1,12 +1,15 @@
 //! Findings as pictures for a terminal. The only place that knows `miette`.
 
 use super::{Argument, Diagnostic, Language, Place, Severity, catalogue};
-use crate::source::{Source, Sources};
+use crate::source::{Source, Sources, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
     SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 use std::fmt;
+
+/// The longest line that is drawn, in bytes; a finding in a longer one is only named.
+const MAXIMUM_LINE: usize = 2_000;
 
 /// How a finding is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -52,9 +55,9 @@ impl SourceCode for Lines<'_> {
         let (from, to, line) = self.0.window(start, end, before, behind);
         let (text, name) = (&self.0.text.as_bytes()[from..to], self.0.name.clone());
         // The column of the start where no line before it is shown.
-        let column = if before == 0 { start - from } else { 0 };
-        let from = if before == 0 { start } else { from };
-        let text = if before == 0 { &text[column..] } else { text };
+        let cut = if before == 0 { start - from } else { 0 };
+        let column = String::from_utf8_lossy(&text[..cut]).chars().count();
+        let (from, text) = (from + cut, &text[cut..]);
         let place = (from, text.len()).into();
         let count = text.split(|byte| *byte == b'\n').count();
         Ok(Box::new(MietteSpanContents::new_named(name, text, place, line, column, count)))
@@ -80,16 +83,22 @@ impl<'a> Drawn<'a> {
         let code = format!("{} {}", catalogue::word(language, severity), finding.code);
         let (mut labels, mut source) = (Vec::new(), None);
         match &finding.place {
+            Place::Source(span) if !is_drawable(sources, *span) => {
+                let (file, line, column) = finding.position(sources);
+                message = format!("{}: {message}", cell(&file, line, column, language));
+            }
             Place::Source(span) => {
                 let file = sources.get(span.source);
                 source = Some(Lines(file));
-                labels.push(labeled(finding, language, *span, "here"));
+                let here = labeled(finding, language, *span, "here");
+                labels
+                    .push(LabeledSpan::new_primary_with_span(here.label().map(str::to_owned), *here.inner()));
                 // Labels in another file would point at the wrong words; layers will need their own snippets.
                 labels.extend(
                     finding
                         .labels
                         .iter()
-                        .filter(|label| label.span.source == span.source)
+                        .filter(|label| label.span.source == span.source && is_drawable(sources, label.span))
                         .map(|label| labeled(finding, language, label.span, label.text)),
                 );
             }
@@ -108,6 +117,13 @@ impl<'a> Drawn<'a> {
     }
 }
 
+/// Whether the lines of a place are short enough to be drawn.
+fn is_drawable(sources: &Sources, span: Span) -> bool {
+    let (source, start, end) = (sources.get(span.source), span.start as usize, span.end as usize);
+    let (from, to, _) = source.window(start, end, 1, 1);
+    source.text[from..to].lines().all(|line| line.len() <= MAXIMUM_LINE)
+}
+
 fn cell(file: &str, line: u64, column: u64, language: Language) -> String {
     let id = match (line, column) {
         (0, _) => "place-file",
@@ -119,7 +135,7 @@ fn cell(file: &str, line: u64, column: u64, language: Language) -> String {
     catalogue::say(language, id, &arguments)
 }
 
-fn labeled(finding: &Diagnostic, language: Language, span: crate::source::Span, text: &str) -> LabeledSpan {
+fn labeled(finding: &Diagnostic, language: Language, span: Span, text: &str) -> LabeledSpan {
     let text = catalogue::text(language, finding.code, Some(text), &finding.arguments);
     let place = SourceSpan::new((span.start as usize).into(), (span.end - span.start) as usize);
     LabeledSpan::new_with_span(if text.is_empty() { None } else { Some(text) }, place)

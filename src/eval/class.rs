@@ -9,7 +9,11 @@ use crate::value::{Range, Relation};
 impl Run<'_> {
     /// The first class, from the highest down, whose limits and conditions hold.
     pub(super) fn classes(&self, classes: &Classes, id: NodeId) -> Outcome {
+        if *self.get(classes.of) == Outcome::NotApplicable {
+            return Outcome::NotApplicable;
+        }
         let mut why = Why::default();
+        why.may_not_apply = self.get(classes.of).undecided().is_some_and(|of| of.may_not_apply);
         for condition in &classes.not_assessed {
             let condition = self.get(*condition);
             match condition.holds() {
@@ -76,7 +80,9 @@ impl Run<'_> {
     }
 
     fn class_fits(&self, of: &Outcome, line: &ClassLine, why: &mut Why) -> Match {
-        let mut fits = self.within(of, &line.limits, why);
+        // `or when` alone: there are no limits that could hold without it.
+        let only_or = line.or_when.is_some() && line.limits.low.is_none() && line.limits.high.is_none();
+        let mut fits = if only_or { Match::No } else { self.within(of, &line.limits, why) };
         if let Some(when) = line.when.filter(|_| fits != Match::No) {
             let when = self.get(when);
             fits = match when.permits() {

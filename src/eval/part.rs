@@ -18,6 +18,9 @@ impl Run<'_> {
         evidence: &[NodeId],
     ) -> Outcome {
         let of = self.get(of);
+        if *of == Outcome::NotApplicable {
+            return Outcome::NotApplicable;
+        }
         let mut why = Why::default();
         let mut closed = Holds::No;
         let required = requires
@@ -139,15 +142,15 @@ impl Run<'_> {
     pub(super) fn parts(&self, list: &[NodeId], id: NodeId, empty_is_zero: bool) -> Outcome {
         let mut sum = ZERO;
         let mut applies = empty_is_zero;
-        let mut is_open = false;
+        let mut open: Option<Why> = None;
         for part in list {
             let part = self.get(*part);
             match part {
                 Outcome::NotApplicable => continue,
                 Outcome::Undecided(undecided) if undecided.may_not_apply => {
-                    is_open = true;
                     let mut why = Why::default();
                     why.add_condition(part);
+                    open.get_or_insert_default().add_condition(part);
                     sum = sum.plus(&any_of([&without_absence(part), &ZERO], why), id);
                 }
                 part => {
@@ -156,13 +159,15 @@ impl Run<'_> {
                 }
             }
         }
-        match (applies, is_open, sum) {
-            (false, false, _) => Outcome::NotApplicable,
-            (false, true, Outcome::Undecided(mut undecided)) => {
-                undecided.may_not_apply = true;
-                Outcome::Undecided(undecided)
+        match (applies, open, sum.range()) {
+            (true, ..) => sum,
+            // Whether any part applies is still open, even where the sum is not.
+            (false, Some(mut why), Some(range)) => {
+                why.add_condition(&sum);
+                why.may_not_apply = true;
+                why.outcome(range)
             }
-            (_, _, sum) => sum,
+            _ => Outcome::NotApplicable,
         }
     }
 

@@ -49,7 +49,11 @@ pub struct Unreadable {
 impl Script {
     /// Compiles the code between the braces of a function.
     pub fn compile(arguments: Vec<String>, code: &str) -> Result<Script, Unreadable> {
-        let compiled = ENGINE.compile(code);
+        let mut scope = Scope::new();
+        for name in &arguments {
+            scope.push_dynamic(name.as_str(), Dynamic::UNIT);
+        }
+        let compiled = ENGINE.compile_with_scope(&scope, code);
         let code = compiled.map_err(|error| Unreadable {
             line: error.position().line().unwrap_or(1),
             column: error.position().position().unwrap_or(1),
@@ -77,6 +81,8 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     BasicArrayPackage::new().register_into_engine(&mut engine);
     engine.on_print(|_| {}).on_debug(|_, _, _| {});
     engine.disable_symbol("eval");
+    // A name that nothing declares is found when the ruleset is checked.
+    engine.set_strict_variables(true);
     // The engine's own arithmetic would cut 1/2 to 0.
     engine.set_fast_operators(false);
     engine

@@ -69,7 +69,8 @@ fn uses(linked: &Linked) -> Vec<Use<'_>> {
             let values =
                 fact.values.iter().flat_map(|values| std::iter::once(&values.low).chain(&values.high));
             let limits = fact.at_most.iter().chain(&fact.at_least);
-            uses.extend(values.chain(limits).chain(&fact.default).map(|expr| (None, expr)));
+            // A default is a constant; a word of its choice is no name.
+            uses.extend(values.chain(limits).map(|expr| (None, expr)));
         }
     }
     uses.extend(linked.file.requirements.iter().map(|expr| (None, expr)));

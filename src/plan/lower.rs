@@ -80,7 +80,7 @@ pub(super) struct Lower<'a> {
 impl Lower<'_> {
     pub(super) fn push(&mut self, op: Op, kind: Kind, span: Span) -> NodeId {
         let scale = if kind.is_number() { scale::infer(&op, &self.nodes, self.ruleset) } else { Scale::None };
-        self.nodes.push(Node { op, kind, scale, span, name: None });
+        self.nodes.push(Node { op, kind, scale, span, name: None, title: None });
         NodeId(u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -103,7 +103,9 @@ impl Lower<'_> {
         let node = self.expr(&definition.value);
         // A fact keeps its own name; everything else is known by the name of its `let`.
         if !matches!(self.nodes[node.index()].op, Op::Fact(_)) {
-            self.nodes[node.index()].name.get_or_insert_with(|| definition.name.clone());
+            let node = &mut self.nodes[node.index()];
+            node.name.get_or_insert_with(|| definition.name.clone());
+            node.title.get_or_insert_with(|| definition.title.clone());
         }
         self.symbols.insert(Symbol::Definition(id), node);
     }

@@ -29,6 +29,8 @@ pub struct Node {
     pub span: Span,
     /// The name of the `let` that it is the value of.
     pub name: Option<String>,
+    /// The title of that `let`, or its name where it has none.
+    pub title: Option<String>,
 }
 
 /// A value that counts when a condition holds; always where there is none.

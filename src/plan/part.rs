@@ -243,6 +243,33 @@ impl Lower<'_> {
         }
     }
 
+    /// Conditions under which a part falls away while the contents around it, up to `outer`, stay.
+    fn falls_alone(&mut self, item: PartId, outer: Option<PartId>, left: Vec<NodeId>, span: Span) -> NodeId {
+        let left = self.push(Op::Any(left), Kind::Truth, span);
+        let mut around = Vec::new();
+        let mut inner = item;
+        while Some(inner) != outer {
+            let parent = match inner {
+                PartId::Content(id) => self.ruleset.contents[id as usize].parent,
+                PartId::Criterion(id) => match self.ruleset.criteria[id as usize].home {
+                    Home::Content(content) => Some(content),
+                    Home::Pool(_) => None,
+                },
+            };
+            let Some(parent) = parent else { break };
+            if outer.is_none_or(|outer| self.inside(outer).contains(&PartId::Content(parent))) {
+                around.extend(self.leaving(PartId::Content(parent)));
+            }
+            inner = PartId::Content(parent);
+        }
+        if around.is_empty() {
+            return left;
+        }
+        let gone = self.push(Op::Any(around), Kind::Truth, span);
+        let stays = self.push(Op::Not(gone), Kind::Truth, span);
+        self.push(Op::All(vec![left, stays]), Kind::Truth, span)
+    }
+
     /// What a part's maximum gains from parts of `place` that fall away and are spread in it.
     fn gains(&mut self, part: PartId, place: Place) -> Vec<NodeId> {
         let parts = self.parts_of(place);
@@ -257,7 +284,7 @@ impl Lower<'_> {
                 let spread = self.cases(item).into_iter().filter(|(_, it)| *it == Treatment::Spread(place));
                 let left: Vec<NodeId> = spread.map(|(when, _)| when).collect();
                 let span = self.nodes[left[0].index()].span;
-                let left = self.push(Op::Any(left), Kind::Truth, span);
+                let left = self.falls_alone(item, Some(*other), left, span);
                 let sharing: Vec<PartId> = parts.iter().copied().filter(|part| part != other).collect();
                 let among = sharing.into_iter().map(|part| match self.applies(part, span) {
                     Some(node) => node,
@@ -278,9 +305,15 @@ impl Lower<'_> {
         let mut cases = Vec::new();
         for item in items {
             for (when, treatment) in self.cases(item) {
+                let span = self.nodes[when.index()].span;
                 if let Treatment::Rescale(at, target) = treatment
                     && at == place
                 {
+                    let outer = match place {
+                        Place::Content(id) => Some(PartId::Content(id)),
+                        Place::Total => None,
+                    };
+                    let when = self.falls_alone(item, outer, vec![when], span);
                     cases.push((when, target.unwrap_or(printed)));
                 }
             }
@@ -309,11 +342,7 @@ impl Lower<'_> {
         } else {
             let maxima = chains.iter().map(|chain| chain.maximum).collect();
             let remaining = self.push(Op::Parts(maxima), Kind::Number, span);
-            let remaining = if content.capped {
-                self.push(Op::Least(vec![remaining, printed]), Kind::Number, span)
-            } else {
-                remaining
-            };
+            let remaining = if content.capped { self.capped(remaining, printed, span) } else { remaining };
             self.rescaled(sum, remaining, place, content.maximum, span)
         };
         let steps = Steps {
@@ -329,6 +358,13 @@ impl Lower<'_> {
         let chain = self.five_steps(steps);
         self.contents.insert(id, chain);
         self.symbols.insert(Symbol::Content(id), chain.result);
+    }
+
+    /// What is never above a cap; what does not apply still does not.
+    fn capped(&mut self, of: NodeId, cap: NodeId, span: Span) -> NodeId {
+        let (floors, caps) = (Vec::new(), Vec::new());
+        let bound = Op::Bound { of, floors, caps, from_zero: false, required: false, high: Some(cap) };
+        self.push(bound, Kind::Number, span)
     }
 
     /// The nodes of a part that has points.
@@ -382,11 +418,7 @@ impl Lower<'_> {
                         Kind::Number,
                         span,
                     ));
-                    maxima.push(self.push(
-                        Op::Grow { of: chain.maximum, to, from: chain.maximum },
-                        Kind::Number,
-                        span,
-                    ));
+                    maxima.push(self.weighted_maximum(part, to, span));
                 }
             }
         }
@@ -399,6 +431,13 @@ impl Lower<'_> {
         };
         self.symbols.insert(Symbol::Contents, sum);
         self.symbols.insert(Symbol::TotalMaximum, maximum);
+    }
+
+    /// A content's share of the total, where the content applies.
+    fn weighted_maximum(&mut self, part: PartId, share: NodeId, span: Span) -> NodeId {
+        let Some(applies) = self.applies(part, span) else { return share };
+        let gone = self.push(Op::Not(applies), Kind::Truth, span);
+        self.push(Op::Maximum { of: share, left: vec![gone], gains: Vec::new() }, Kind::Number, span)
     }
 
     pub(super) fn total(&mut self) -> TotalNodes {

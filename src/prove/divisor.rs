@@ -14,16 +14,26 @@ pub(super) fn unguarded(plan: &Plan, slots: &Slots) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut looks = 0;
     for (index, node) in plan.nodes.iter().enumerate() {
-        let Op::Quotient(_, divisor) = node.op else { continue };
-        let can_be_zero = slots.get(divisor).interval().contains(Number::ZERO);
-        looks += usize::from(can_be_zero);
-        // Each look goes through the plan. A ruleset that needs too many keeps its finding.
-        let is_too_much = looks * plan.nodes.len() > MAXIMUM_WORK;
-        if can_be_zero && (is_too_much || is_reached(plan, plan.id(index), divisor)) {
-            findings.push(finding::divisor(node.span, &words(plan, divisor)));
+        for divisor in divisors(&node.op) {
+            let can_be_zero = slots.get(divisor).interval().contains(Number::ZERO);
+            looks += usize::from(can_be_zero);
+            // Each look goes through the plan. A ruleset that needs too many keeps its finding.
+            let is_too_much = looks * plan.nodes.len() > MAXIMUM_WORK;
+            if can_be_zero && (is_too_much || is_reached(plan, plan.id(index), divisor)) {
+                findings.push(finding::divisor(node.span, &words(plan, divisor)));
+            }
         }
     }
     findings
+}
+
+/// What a node divides by, as its rule is written.
+fn divisors(op: &Op) -> Vec<NodeId> {
+    match op {
+        Op::Quotient(_, divisor) => vec![*divisor],
+        Op::Steps(steps) => steps.bands.iter().map(|band| band.per).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Facts, names and operators of a divisor.

@@ -12,8 +12,11 @@ pub(super) fn gaps_and_overlaps(plan: &Plan, slots: &Slots) -> Vec<Diagnostic> {
     for node in &plan.nodes {
         let Op::Tiers(tiers) = &node.op else { continue };
         let Some(reach) = &tiers.reach else { continue };
-        let domain = domain(slots.get(tiers.of).interval());
+        let whole = domain(slots.get(tiers.of).interval());
         let (kind, scale) = (plan.node(tiers.of).kind, plan.node(tiers.of).scale);
+        // How far a quotient goes, ranges alone do not tell: `present` is at most `members`. Beyond the
+        // printed limits nothing is claimed of it.
+        let domain = if matches!(scale, Scale::Fixed(_)) { whole } else { whole.intersect(&printed(reach)) };
         // A tier with a condition of its own may fill a gap; that is not for fixed limits to say.
         if tiers.lines.iter().all(|line| line.or_when.is_none())
             && let Some(value) = gap(reach, &domain, scale)
@@ -31,6 +34,13 @@ pub(super) fn gaps_and_overlaps(plan: &Plan, slots: &Slots) -> Vec<Diagnostic> {
 fn domain(interval: Interval) -> Limits {
     let end = |end: Option<Number>| end.map(|at| Bound { at, included: true });
     Limits { low: end(interval.low), high: end(interval.high) }
+}
+
+/// From the lowest printed limit to the highest.
+fn printed(reach: &[Limits]) -> Limits {
+    let ends =
+        || reach.iter().flat_map(|it| [it.low, it.high]).flatten().map(|it| Bound { included: true, ..it });
+    Limits { low: ends().min_by_key(|it| it.at), high: ends().max_by_key(|it| it.at) }
 }
 
 fn shown(value: Number, kind: Kind) -> String {

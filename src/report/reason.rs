@@ -59,6 +59,9 @@ impl Reasons<'_> {
     /// Says what became of a part that does not apply; false for one that does.
     fn not_applicable(&mut self, result: NodeId) -> bool {
         let Op::Applicable { cases, .. } = &self.speaker.plan.node(result).op else { return false };
+        if self.speaker.outcome(result).undecided().is_some() {
+            return false;
+        }
         let holding = cases.iter().find(|case| self.speaker.outcome(case.when).truth() == Some(true));
         let Some(case) = holding else { return false };
         let (id, points) = match case.treatment {

@@ -179,7 +179,7 @@ impl Speaker<'_> {
 
     fn bound(&self, node: NodeId, outer: u8) -> String {
         let it = self.plan.node(node);
-        if let Some(name) = it.name.clone().or_else(|| self.part_name(node)) {
+        if let Some(name) = it.title.clone().or_else(|| self.part_name(node)) {
             return name;
         }
         let (text, inner) = self.operation(node);

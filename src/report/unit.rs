@@ -224,7 +224,8 @@ fn part(
 pub(super) fn credited(speaker: &Speaker<'_>, chain: &Chain) -> bool {
     match &speaker.plan.node(chain.result).op {
         crate::plan::Op::Applicable { cases, .. } => {
-            cases.iter().any(|case| speaker.outcome(case.when).truth() == Some(true))
+            let is_known = speaker.outcome(chain.result).undecided().is_none();
+            is_known && cases.iter().any(|case| speaker.outcome(case.when).truth() == Some(true))
         }
         _ => false,
     }

@@ -38,7 +38,8 @@ fn message(rule: Rule) -> Option<&'static str> {
         rounded => "expected-rounded",
         treatment => "expected-treatment",
         condition | conjunction | negation | comparison => "expected-condition",
-        sum | product | factor | group | share_of | call | truth | path => "expected-formula",
+        sum | product | factor | plain_sum | plain_product | plain_factor | group | share_of | call
+        | truth | path => "expected-formula",
         sign | times | relation => "expected-operator",
         limit => "expected-limit",
         award | formula_award => "expected-award",

@@ -16,7 +16,71 @@ fn every_case_reads_as_its_snapshot() {
     for path in files(&folder, "tieuchi") {
         let name = path.strip_prefix(&folder).expect("inside").with_extension("");
         let name = name.display().to_string().replace(['/', '\\'], "__");
-        settings.bind(|| insta::assert_snapshot!(name, page(&path)));
+        let page = page(&path);
+        let code = name.rsplit("__").next().and_then(|stem| stem.split('_').next()).expect("a name");
+        assert!(!code.starts_with("TC") || page.contains(code), "{name} does not show {code}");
+        settings.bind(|| insta::assert_snapshot!(name, page));
+    }
+}
+
+/// Cases say in comments what was computed by hand: `# expect A: total 17, work.ratio 3, state undecided`.
+#[test]
+fn results_are_those_computed_by_hand() {
+    let mut checked = 0;
+    for path in files(&home().join("tests/cases"), "tieuchi") {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let lines: Vec<&str> =
+            text.lines().filter_map(|line| line.trim().strip_prefix("# expect ")).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let plan = analyzed("case", &text).2.plan.unwrap_or_else(|| panic!("{}", path.display()));
+        let units: Vec<serde_json::Value> = ["csv", "json", "jsonl"]
+            .iter()
+            .filter_map(|ending| Some((format!("x.{ending}"), fs::read(path.with_extension(ending)).ok()?)))
+            .flat_map(|(name, bytes)| evaluated(&plan, &name, &bytes, Language::English).units)
+            .map(|unit| serde_json::to_value(unit).expect("a result"))
+            .collect();
+        for (unit, wanted) in lines.iter().filter_map(|line| line.split_once(": ")) {
+            let found = units.iter().find(|it| it["unit"] == unit);
+            let found = found.unwrap_or_else(|| panic!("{}: {unit}", path.display()));
+            for (key, value) in wanted.split(", ").map(|it| it.split_once(' ').unwrap_or((it, ""))) {
+                assert_eq!(answer(found, key), value.trim(), "{}: {unit} {key}", path.display());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 500, "{checked}");
+}
+
+/// What a result says under a key of `# expect`.
+fn answer(unit: &serde_json::Value, key: &str) -> String {
+    let (path, field) = match key.rsplit_once('.') {
+        Some((path, field @ ("max" | "state"))) => (path, field),
+        _ => (key, "points"),
+    };
+    let part = unit["criteria"].get(path).or(unit["contents"].get(path));
+    let value = match part {
+        Some(part)
+            if part["max"].is_null()
+                && field == "points"
+                && part["points"].is_null()
+                && part["state"] == "value" =>
+        {
+            &part["reason"]
+        }
+        Some(part) => &part[field],
+        None => &unit[key],
+    };
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(ends) if key == "range" => {
+            ends.iter().filter_map(|end| end.as_str()).collect::<Vec<_>>().join("..")
+        }
+        serde_json::Value::Array(list) => {
+            list.iter().filter_map(|it| it.as_str()).collect::<Vec<_>>().join("|")
+        }
+        other => other.to_string(),
     }
 }
 

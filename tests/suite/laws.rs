@@ -113,6 +113,24 @@ fn brackets_of_any_depth_are_a_finding() {
         survives(format!("ruleset x\nlet a = {text}").as_bytes());
         survives(format!("ruleset x\ncontent a {{ criterion b 1 point {{ {text}").as_bytes());
     }
+    for word in [
+        "2 each for ",
+        "proportion ",
+        "20% of ",
+        "tiers of ",
+        "steps of ",
+        "table of ",
+        "first of { a: ",
+        "5% of - ",
+    ] {
+        survives(
+            format!("ruleset x\ncontent a {{ criterion b 1 point points {} 1 }}", word.repeat(8_000))
+                .as_bytes(),
+        );
+        survives(format!("ruleset x\nlet a = {} 1", word.repeat(8_000)).as_bytes());
+    }
+    // A finding far out on a line that nobody could draw.
+    survives(format!("ruleset x\nfacts {{ f count }}{} let a = unknown_name", " ".repeat(70_000)).as_bytes());
     let chain: Vec<String> = (1..20_000).map(|index| format!("let a{index} = a{}", index - 1)).collect();
     survives(format!("ruleset x\nfacts {{ f count }}\nlet a0 = f\n{}", chain.join("\n")).as_bytes());
     survives("x".repeat(tieuchi::source::MAXIMUM_BYTES + 1).as_bytes());

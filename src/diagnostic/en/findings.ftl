@@ -296,6 +296,10 @@ TC0340 = a maximum can be spread among at most { $maximum } parts
     .help = use `rescale`, or put the parts into contents of their own
     .here = too many parts
 
+TC0341 = a maximum cannot be spread over contents that have weights
+    .help = use `rescale total`
+    .here = weights say what each content counts for
+
 ## Data
 
 TC0501 = the file cannot be used: { $reason }

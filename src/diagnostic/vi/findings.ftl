@@ -288,6 +288,10 @@ TC0340 = mức trần chỉ chia đều được trong tối đa { $maximum } ph
     .help = dùng `quy đổi theo`, hoặc xếp các phần vào những nội dung riêng
     .here = quá nhiều phần
 
+TC0341 = không chia đều mức trần cho các nội dung đã có trọng số
+    .help = dùng `quy đổi theo tổng điểm`
+    .here = trọng số đã định mỗi nội dung tính bao nhiêu
+
 ## Data
 
 TC0501 = không dùng được tệp: { $reason }

@@ -22,9 +22,9 @@ impl Build<'_> {
             Rule::conjunction => return self.chain(node, span, ExprKind::All),
             Rule::negation => return self.negation(node, span),
             Rule::comparison => return self.comparison(node, span),
-            Rule::sum => return self.sum(node, span),
-            Rule::product => return self.product(node, span),
-            Rule::factor => return self.factor(node, span),
+            Rule::sum | Rule::plain_sum => return self.sum(node, span),
+            Rule::product | Rule::plain_product => return self.product(node, span),
+            Rule::factor | Rule::plain_factor => return self.factor(node, span),
             Rule::group => return Expr { span, ..self.expr(Parts::of(node).next()) },
             Rule::number => self.literal(&node).map_or(ExprKind::Hole, ExprKind::Number),
             Rule::percent => ExprKind::Share(self.share(node)),
@@ -115,12 +115,17 @@ impl Build<'_> {
     }
 
     fn factor(&mut self, node: Node<'_>, span: Span) -> Expr {
-        let mut parts = Parts::of(node);
+        Expr { span, ..self.signed(Parts::of(node)) }
+    }
+
+    /// A formula with any number of minus signs before it.
+    fn signed(&mut self, mut parts: Parts<'_>) -> Expr {
         let mut minus = 0;
         while parts.take(Rule::minus).is_some() {
             minus += 1;
         }
         let inner = self.expr(parts.next());
+        let span = inner.span;
         if minus % 2 == 0 { inner } else { Expr { kind: ExprKind::Negated(Box::new(inner)), span } }
     }
 
@@ -140,7 +145,7 @@ impl Build<'_> {
     fn share_of(&mut self, node: Node<'_>) -> ExprKind {
         let mut parts = Parts::of(node);
         let share = parts.next().map_or(crate::value::Number::ZERO, |share| self.share(share));
-        ExprKind::ShareOf(share, Box::new(self.expr(parts.next())))
+        ExprKind::ShareOf(share, Box::new(self.signed(parts)))
     }
 
     fn call(&mut self, node: Node<'_>) -> ExprKind {
@@ -230,15 +235,15 @@ impl Build<'_> {
         let mut parts = Parts::of(node);
         let (rows_of, columns_of) = (self.expr(parts.next()), self.expr(parts.next()));
         let columns = match parts.take(Rule::grid_head) {
-            Some(head) => Parts::of(head).0.into_iter().map(|key| self.grid_key(key)).collect(),
+            Some(head) => between_bars(head).into_iter().map(|key| self.grid_key(key)).collect(),
             None => Vec::new(),
         };
         let mut rows = Vec::new();
         for row in parts.0 {
-            let mut cells = Parts::of(row);
+            let mut cells = between_bars(row).into_iter();
             let Some(key) = cells.next() else { continue };
             let key = self.grid_key(key);
-            rows.push((key, self.exprs(cells)));
+            rows.push((key, cells.map(|cell| self.expr(Some(cell))).collect()));
         }
         ExprKind::Grid(Box::new(Grid { rows_of, columns_of, columns, rows }))
     }
@@ -247,8 +252,9 @@ impl Build<'_> {
         let (span, word) = (self.span(&node), keyword_in(&node));
         let mut parts = Parts::of(node);
         let limits = self.limits(&mut parts);
-        let kind = match (parts.next(), word) {
-            (Some(name), _) => GridKeyKind::Word(self.name(&name)),
+        let name = parts.next().map(|name| self.name(&name));
+        let kind = match (name, word) {
+            (Some(name), _) => GridKeyKind::Word(name),
             (None, Some(Rule::kw_yes)) => GridKeyKind::Truth(true),
             (None, Some(Rule::kw_no)) => GridKeyKind::Truth(false),
             (None, _) => GridKeyKind::Limits(limits),
@@ -278,6 +284,12 @@ impl Build<'_> {
         self.findings.push(finding::later(span, &word));
         ExprKind::Hole
     }
+}
+
+/// What stands between the bars of a line of a grid.
+fn between_bars(node: Node<'_>) -> Vec<Node<'_>> {
+    let is_bar = |part: &Node<'_>| matches!(part.as_rule(), Rule::bar | Rule::last_bar);
+    Parts::of(node).0.into_iter().filter(|part| !is_bar(part)).collect()
 }
 
 fn relation(symbol: &str) -> Relation {
