@@ -238,7 +238,11 @@ impl Build<'_> {
             let written = words.get(..count)?.join(" ");
             let distance = name::distance(&written, spelling);
             // The longest of those that are near: `nội dug` is no slip of a word of four letters.
-            (distance * 4 <= spelling.chars().count()).then(|| (std::cmp::Reverse(count), distance, spelling))
+            (distance * 4 <= spelling.chars().count()).then_some((
+                std::cmp::Reverse(count),
+                distance,
+                spelling,
+            ))
         });
         near.min().map(|(.., spelling)| spelling.to_owned())
     }
