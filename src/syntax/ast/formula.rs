@@ -227,12 +227,6 @@ pub enum Gather {
     Average,
 }
 
-impl Limit {
-    fn expr(&self) -> &Expr {
-        &self.at
-    }
-}
-
 impl Expr {
     /// The formulas that it is made of, in the order of the page.
     pub fn children(&self) -> Vec<&Expr> {
