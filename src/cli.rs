@@ -36,15 +36,15 @@ enum Lang {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Find all faults of rulesets. Exit 0 without errors, 1 with
+    /// Find all faults of rulesets (exit code 1 where one is an error)
     Check(check::Check),
-    /// Score units. Exit 0 when all rows are scored, 1 when the ruleset is refused, 3 when rows are
+    /// Score units (exit code 1: the ruleset is refused, 3: some rows are)
     Eval(eval::Eval),
     /// Explain the result of one unit: every point, and why not more
     Explain(explain::Explain),
     /// Print the JSON Schema of one row of data
     Schema(schema::Schema),
-    /// Print rulesets with the keywords of the other language
+    /// Print a ruleset with the keywords of the other language
     Fmt(fmt::Fmt),
 }
 

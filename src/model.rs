@@ -435,6 +435,8 @@ pub enum ExprNode {
     Steps(Box<Steps>),
     /// A grid.
     Grid(Box<Grid>),
+    /// `sum of`: like the others of its kind it passes over what is not applicable.
+    Together(Vec<Expr>),
     /// `greatest of`
     Greatest(Vec<Expr>),
     /// `least of`

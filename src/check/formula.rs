@@ -284,7 +284,7 @@ impl Checker<'_> {
         let node = match gather {
             Gather::Greatest => ExprNode::Greatest(links),
             Gather::Least => ExprNode::Least(links),
-            Gather::Sum => ExprNode::Sum(links.into_iter().map(|link| (false, link)).collect()),
+            Gather::Sum => ExprNode::Together(links),
             Gather::Average => ExprNode::Average(links),
         };
         let kind = if gather == Gather::Average && kind == Kind::Count { Kind::Number } else { kind };

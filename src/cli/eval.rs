@@ -34,9 +34,9 @@ pub(super) struct Eval {
 enum Format {
     /// A table, and counts
     Text,
-    /// An object a line
+    /// One JSON object on each line
     Json,
-    /// A line a unit, a column a criterion
+    /// A line for each unit, a column for each criterion
     Csv,
 }
 

@@ -149,6 +149,7 @@ impl Lower<'_> {
             ExprNode::Proportion(share, maximum) => return self.proportion(share, *maximum, expr.span),
             ExprNode::Steps(steps) => self.steps(steps),
             ExprNode::Grid(grid) => self.grid(grid),
+            ExprNode::Together(links) => Op::Parts(self.exprs(links)),
             ExprNode::Greatest(links) => Op::Greatest(self.exprs(links)),
             ExprNode::Least(links) => Op::Least(self.exprs(links)),
             ExprNode::Average(links) => Op::Average(self.exprs(links)),

@@ -96,7 +96,9 @@ impl Reasons<'_> {
             }
             Op::Tiers(tiers) => self.tiers(tiers),
             Op::First(branches, otherwise) => self.first(branches, *otherwise),
-            Op::Parts(_) | Op::Rescale { .. } => self.sum(award),
+            Op::Rescale { .. } => self.sum(award),
+            // The parts of a content explain themselves.
+            Op::Parts(_) if plan.contents.iter().any(|chain| chain.award == award) => {}
             Op::Constant(_) => {
                 let result = self.result(award);
                 self.add(span, "reason-constant", &[("points", result)]);

@@ -6,7 +6,7 @@ use crate::diagnostic::{Argument, Language};
 use crate::eval::{Outcome, Slots};
 use crate::model::Symbol;
 use crate::plan::{LimitNodes, NodeId, Op, Plan};
-use crate::value::{Kind, Number, Range, Value};
+use crate::value::{Kind, Number, Range, Relation, Value};
 
 /// Says what nodes are and what they came to, for one unit in one language.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +111,13 @@ impl Speaker<'_> {
     pub fn computed(&self, node: NodeId) -> String {
         let (formula, result) = (self.formula(node), self.result(node));
         let it = self.plan.node(node);
+        // Of `a = word` that holds, the sentence itself gives the value.
+        let is_equal = matches!(&it.op, Op::Compare(compared) if compared.relation == Relation::Equal
+            && self.is_named(compared.left)
+            && matches!(self.plan.node(compared.right).op, Op::Constant(_)));
+        if is_equal && self.outcome(node).truth() == Some(true) {
+            return formula;
+        }
         let inputs = self
             .inputs(node)
             .into_iter()
@@ -237,6 +244,7 @@ impl Speaker<'_> {
                 (self.formula(*of), LOOSE)
             }
             Op::Met(when, _) => (self.formula(*when), LOOSE),
+            Op::Parts(list) if node != self.plan.contents_sum => (self.joined_by(list, " + "), SUM),
             Op::Parts(_) | Op::Rescale { .. } => (self.word("word-contents"), tight),
             _ => (self.result(node), tight),
         }
@@ -255,6 +263,10 @@ impl Speaker<'_> {
             text.push_str(&link);
         }
         text
+    }
+
+    fn joined_by(&self, list: &[NodeId], sign: &str) -> String {
+        list.iter().map(|node| self.bound(*node, SUM)).collect::<Vec<_>>().join(sign)
     }
 
     fn joined(&self, list: &[NodeId], word: &str, outer: u8) -> String {
