@@ -10,6 +10,7 @@ mod columns;
 mod finding;
 mod json;
 mod number;
+mod quote;
 mod record;
 mod repeat;
 mod row;

@@ -28,18 +28,18 @@ enum Format {
 impl Check {
     pub(super) fn run(self, language: Language) -> u8 {
         let mut sources = Sources::default();
-        let (mut findings, mut unread) = (Vec::new(), false);
+        let (mut findings, mut read) = (Vec::new(), 0);
         for path in &self.files {
-            match files::source(&mut sources, path, language) {
-                Some(id) => findings.extend(analyze(&sources, id).findings),
-                None => unread = true,
+            if let Some(id) = files::source(&mut sources, path, language) {
+                findings.extend(analyze(&sources, id).findings);
+                read += 1;
             }
         }
         let text = match self.format {
-            Format::Text => text(&findings, &sources, self.files.len(), language),
+            Format::Text => text(&findings, &sources, read, language),
             Format::Json => json(&findings, &sources, language),
         };
-        if files::print(&text).is_err() || unread {
+        if files::print(&text).is_err() || read < self.files.len() {
             return USAGE;
         }
         if findings.iter().any(|finding| finding.severity == Severity::Error) { REFUSED } else { DONE }

@@ -163,3 +163,7 @@ pub fn not_compared(name: &str) -> Diagnostic {
     let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
     Diagnostic::new("TC0531", Severity::Note, place)
 }
+
+pub(super) fn open_quote(place: Place) -> Diagnostic {
+    error("TC0532", place)
+}

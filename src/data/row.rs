@@ -6,7 +6,7 @@ use super::record::{Record, RecordPlace};
 use super::{Row, cell, finding};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
-use crate::value::{Period, PeriodSpan};
+use crate::value::{Period, PeriodSpan, name};
 use std::sync::Arc;
 
 /// What all rows of a file share.
@@ -50,7 +50,7 @@ impl Reading<'_> {
         match what {
             Column::Unknown => {}
             Column::Unit if text.trim() != text => self.findings.push(finding::spaces(place, text)),
-            Column::Unit => text.clone_into(&mut self.record.unit),
+            Column::Unit => self.record.unit = name::composed(text),
             Column::Period => self.period(text, column),
             Column::Fact(id) => {
                 let ruleset = &rows.plan.ruleset;

@@ -2,6 +2,7 @@
 
 use super::columns::{self, Column, Headings};
 use super::number::{self, Decimal};
+use super::quote::{self, Quotes};
 use super::row::Rows;
 use super::{Options, Row, Sink, finding};
 use crate::diagnostic::Severity;
@@ -34,6 +35,7 @@ pub(super) fn read(
         input.consume(3);
     }
     let delimiter = delimiter(&head);
+    let (input, quotes) = Quotes::new(input, delimiter);
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(input);
     let mut record = ByteRecord::new();
@@ -56,7 +58,13 @@ pub(super) fn read(
         match reader.read_byte_record(&mut record) {
             // A row without a single letter is how spreadsheets end, and says nothing.
             Ok(true) if record.iter().all(<[u8]>::is_empty) => {}
-            Ok(true) => each(row(&rows, &columns, places.clone(), &record))?,
+            Ok(true) => {
+                let first = record.position().map_or(0, csv::Position::line) + after;
+                // The reader stands behind the row, or behind the first of two signs that end it.
+                let last = (reader.position().line() + after).saturating_sub(1).max(first);
+                let is_faulty = quote::is_faulty(&quotes, first, last);
+                each(row(&rows, &columns, places.clone(), &record, is_faulty))?;
+            }
             Ok(false) => return ControlFlow::Continue(()),
             Err(error) => return each(Row::Finding(finding::unreadable_file(name, &error.to_string()))),
         }
@@ -182,10 +190,12 @@ fn find_decimal(
     })
 }
 
-fn row(rows: &Rows<'_>, columns: &[Column], places: Arc<[u64]>, record: &ByteRecord) -> Row {
+fn row(rows: &Rows<'_>, columns: &[Column], places: Arc<[u64]>, record: &ByteRecord, is_faulty: bool) -> Row {
     let line = record.position().map_or(0, csv::Position::line) + rows.after;
     let mut reading = rows.begin(line, places);
-    if record.len() != columns.len() {
+    if is_faulty {
+        reading.refuse(finding::open_quote(finding::cell(&rows.file, line, 0)));
+    } else if record.len() != columns.len() {
         reading.refuse(finding::wrong_length(
             finding::cell(&rows.file, line, 0),
             columns.len(),
@@ -193,7 +203,7 @@ fn row(rows: &Rows<'_>, columns: &[Column], places: Arc<[u64]>, record: &ByteRec
         ));
     }
     // Of a row with a cell too many or too few, only the cells before the slip stand where they belong.
-    let has_length = record.len() == columns.len();
+    let has_length = record.len() == columns.len() && !is_faulty;
     for ((column, text), number) in columns.iter().zip(record).zip(1u64..) {
         if !has_length && *column != Column::Unit {
             continue;

@@ -26,27 +26,34 @@ impl Run<'_> {
             }
         }
         let mut possible = 0u64;
-        let mut settled: Option<u8> = None;
+        let (mut settled, mut is_settled) = (0u64, false);
         for (word, when) in &classes.settled {
-            let when = self.get(*when);
+            let when = self.get(when.to_owned());
             match when.holds() {
                 Holds::No => {}
-                Holds::Yes if settled.is_some_and(|other| other != *word) => {
-                    return Outcome::faulty(id, FaultKind::TwoClasses, self.any_class(classes));
+                Holds::Yes => {
+                    settled |= 1 << word;
+                    is_settled = true;
                 }
-                Holds::Yes => settled = Some(*word),
                 Holds::Maybe => {
                     why.add_condition(when);
                     possible |= 1 << word;
                 }
             }
         }
-        match settled {
-            Some(word) => possible |= 1 << word,
-            None if !self.search(classes, &mut possible, &mut why) && possible == 0 => {
-                return Outcome::faulty(id, FaultKind::NoClass, self.any_class(classes));
+        // Never more than a cap says: a class that is settled above it contradicts it.
+        let is_capped =
+            |(highest, when): &(u8, NodeId)| settled >> highest > 1 && self.get(*when).holds() == Holds::Yes;
+        if settled.count_ones() > 1 || classes.caps.iter().any(is_capped) {
+            return Why::fault(id, FaultKind::TwoClasses).undecided(Range::Word(settled));
+        }
+        possible |= settled;
+        if !is_settled && !self.search(classes, &mut possible, &mut why) {
+            if possible == 0 {
+                return Why::fault(id, FaultKind::NoClass).undecided(Range::Word(0));
             }
-            None => {}
+            // It may come to none of them.
+            why.may_not_apply = true;
         }
         why.outcome(Range::Word(possible))
     }
@@ -129,10 +136,6 @@ impl Run<'_> {
             }
         }
         fits
-    }
-
-    fn any_class(&self, classes: &Classes) -> Range {
-        Range::Word(classes.lines.iter().fold(0, |words, line| words | 1 << line.word))
     }
 
     /// Whether a title is granted. A unit that is not assessed is granted none.

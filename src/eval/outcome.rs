@@ -114,6 +114,12 @@ impl Why {
         }
     }
 
+    /// A class that the rules do not give: whatever depends on it is open too.
+    pub(super) fn undecided(mut self, range: Range) -> Outcome {
+        self.may_not_apply = true;
+        self.outcome(range)
+    }
+
     pub(super) fn number(self, interval: Interval) -> Outcome {
         self.outcome(Range::Number(interval))
     }
@@ -184,8 +190,11 @@ impl Outcome {
         }
     }
 
+    /// A fault is never decided, even where only one value could be meant.
     pub(super) fn faulty(node: NodeId, kind: FaultKind, range: Range) -> Outcome {
-        Why::fault(node, kind).outcome(range)
+        let why = Why::fault(node, kind);
+        let (missing, faults) = (why.missing, why.faults);
+        Outcome::Undecided(Box::new(Undecided { range, may_not_apply: false, missing, faults }))
     }
 
     pub(super) const fn truth_of(truth: bool) -> Outcome {

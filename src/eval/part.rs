@@ -110,7 +110,13 @@ impl Run<'_> {
     }
 
     /// The points of a part, or what becomes of it where it is not applicable.
-    pub(super) fn applicable(&self, of: NodeId, cases: &[Case], id: NodeId) -> Outcome {
+    pub(super) fn applicable(
+        &self,
+        of: NodeId,
+        cases: &[Case],
+        grows: Option<(NodeId, NodeId)>,
+        id: NodeId,
+    ) -> Outcome {
         let mut why = Why::default();
         let (mut sure, mut perhaps): (Vec<Treatment>, Vec<Treatment>) = (Vec::new(), Vec::new());
         for case in cases {
@@ -126,7 +132,13 @@ impl Run<'_> {
             }
         }
         let treated = |treatment: &Treatment| match treatment {
-            Treatment::Credit(points) => Outcome::Value(Value::Number(*points)),
+            Treatment::Credit(points) => {
+                let points = Outcome::Value(Value::Number(*points));
+                match grows {
+                    Some((to, from)) => super::run::grow(&points, self.get(to), self.get(from), id),
+                    None => points,
+                }
+            }
             _ => Outcome::NotApplicable,
         };
         let mut possible: Vec<Outcome> = perhaps.iter().map(treated).collect();

@@ -84,7 +84,7 @@ impl<'a> Run<'a> {
                 self.bound(*of, (floors, caps), *from_zero, *high, id)
             }
             Op::Round { of, step, mode } => self.get(*of).map(id, |number| number.rounded(*step, *mode)),
-            Op::Applicable { of, cases } => self.applicable(*of, cases, id),
+            Op::Applicable { of, cases, grows } => self.applicable(*of, cases, *grows, id),
             Op::Parts(list) => self.parts(list, id, false),
             Op::Pool(list) => self.parts(list, id, true),
             Op::Gain { left, amount, among } => self.gain(*left, *amount, among, id),
@@ -253,7 +253,7 @@ fn negated(outcome: &Outcome) -> Outcome {
 }
 
 /// `of × to / from`; not applicable where there is nothing to grow from.
-fn grow(of: &Outcome, to: &Outcome, from: &Outcome, id: NodeId) -> Outcome {
+pub(super) fn grow(of: &Outcome, to: &Outcome, from: &Outcome, id: NodeId) -> Outcome {
     if from.number().is_some_and(Number::is_zero) {
         return Outcome::NotApplicable;
     }

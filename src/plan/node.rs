@@ -132,6 +132,8 @@ pub enum Op {
         of: NodeId,
         /// When it is not, and what becomes of it.
         cases: Vec<Case>,
+        /// The maximum in force and the printed one, where the part shares in what falls away elsewhere.
+        grows: Option<(NodeId, NodeId)>,
     },
     /// The sum of the parts that are applicable; not applicable where none is.
     Parts(Vec<NodeId>),
@@ -352,8 +354,9 @@ impl Op {
             Op::Bound { of, floors, caps, high, .. } => {
                 [vec![*of], when(floors), when(caps), high.iter().copied().collect()].concat()
             }
-            Op::Applicable { of, cases } => {
-                std::iter::once(*of).chain(cases.iter().map(|case| case.when)).collect()
+            Op::Applicable { of, cases, grows } => {
+                let grows = grows.iter().flat_map(|(to, from)| [*to, *from]);
+                std::iter::once(*of).chain(cases.iter().map(|case| case.when)).chain(grows).collect()
             }
             Op::Gain { left, among, .. } => [&[*left], among.as_slice()].concat(),
             Op::Maximum { of, left, gains } => [&[*of], left.as_slice(), gains.as_slice()].concat(),

@@ -134,13 +134,14 @@ impl Lower<'_> {
         maximum: NodeId,
     ) -> Chain {
         let (span, [open, deducted, bound]) = (part.span, done);
-        let mut grown = bound;
+        let (mut grown, mut growth) = (bound, None);
         if let (Some(to), Some(printed)) = (grows, part.printed) {
             let from = match part.maximum {
                 Some(node) => node,
                 None => self.constant(printed, span),
             };
             grown = self.push(Op::Grow { of: bound, to, from }, Kind::Number, span);
+            growth = Some((to, from));
         }
         let mut rounded = grown;
         if let Some(Rounding { step, mode }) = part.rounding {
@@ -150,7 +151,7 @@ impl Lower<'_> {
         if !part.adjustments.not_applicable.is_empty() {
             let cases = self.cases(part.part).into_iter();
             let cases = cases.map(|(when, treatment)| Case { when, treatment }).collect();
-            result = self.push(Op::Applicable { of: rounded, cases }, Kind::Number, span);
+            result = self.push(Op::Applicable { of: rounded, cases, grows: growth }, Kind::Number, span);
         }
         Chain { award: part.award, open, deducted, bound, grown, rounded, result, maximum }
     }

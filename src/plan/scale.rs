@@ -54,7 +54,8 @@ pub(super) fn infer(op: &Op, nodes: &[Node], ruleset: &Ruleset) -> Scale {
             ends.fold(scale(*inner), |both, end| both.with(scale(end)))
         }
         Op::Round { step, .. } => Scale::of(*step),
-        Op::Applicable { of: inner, cases } => {
+        Op::Applicable { grows: Some(_), .. } => Scale::Ratio,
+        Op::Applicable { of: inner, cases, .. } => {
             cases.iter().fold(scale(*inner), |both, case| match case.treatment {
                 crate::model::Treatment::Credit(points) => both.with(Scale::of(points)),
                 _ => both,

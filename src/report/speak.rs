@@ -92,6 +92,7 @@ impl Speaker<'_> {
                 }
                 _ => self.word("state-undecided"),
             },
+            Range::Word(0) => self.word("state-undecided"),
             Range::Word(words) => {
                 let possible = (0..64).rev().filter(|word| words >> word & 1 == 1);
                 let possible: Vec<String> = possible.map(|word| self.choice_word(kind, word)).collect();

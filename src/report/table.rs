@@ -46,7 +46,7 @@ impl<'a> Table<'a> {
             (Some(class), _) => title(class),
             (None, []) => self.state(unit.state),
             (None, possible) => {
-                let perhaps = unit.perhaps_not_assessed.then(|| self.state(State::NotApplicable));
+                let perhaps = unit.perhaps_no_class.then(|| "–".to_owned());
                 possible.iter().map(title).chain(perhaps).collect::<Vec<_>>().join(" / ") + " ?"
             }
         };
@@ -63,7 +63,8 @@ impl<'a> Table<'a> {
         row.extend(tops.map(|(_, part)| content(part, unit.state)));
         self.rows.push(row);
         if unit.state == State::Undecided {
-            let facts: Argument = unit.undecided.join(", ").into();
+            let why: Vec<&str> = unit.undecided.iter().chain(&unit.faults).map(String::as_str).collect();
+            let facts: Argument = why.join(", ").into();
             self.notes.push(say(
                 self.language,
                 "table-undecided",

@@ -1,6 +1,6 @@
 //! The result of one unit as data.
 
-use super::reason::reasons;
+use super::reason::{fault_in_words, reasons};
 use super::speak::Speaker;
 use crate::eval::{Outcome, Undecided};
 use crate::model::{Adjustments, Home};
@@ -82,9 +82,12 @@ pub struct UnitReport {
     /// Classes that are still possible, where none is decided.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub possible: Vec<String>,
-    /// Whether the unit may turn out not to be assessed at all.
+    /// Whether the unit may turn out to have no class at all, because it is not assessed or none fits.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub perhaps_not_assessed: bool,
+    pub perhaps_no_class: bool,
+    /// What the ruleset does not say, or could not do, for the unit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<String>,
     /// Facts for which the ruleset's default was taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub defaults: Vec<String>,
@@ -126,7 +129,8 @@ pub fn report(speaker: &Speaker<'_>) -> UnitReport {
         undecided: missing(speaker).into_iter().map(|id| ruleset.facts[id as usize].name.clone()).collect(),
         range: range(total).filter(|_| is_assessed),
         possible,
-        perhaps_not_assessed: class.and_then(Outcome::undecided).is_some_and(|it| it.may_not_apply),
+        perhaps_no_class: class.and_then(Outcome::undecided).is_some_and(|it| it.may_not_apply),
+        faults: fault_texts(speaker),
         defaults: defaults(speaker).into_iter().map(|id| ruleset.facts[id as usize].name.clone()).collect(),
     }
 }
@@ -157,6 +161,11 @@ pub(super) fn open<'a>(speaker: &'a Speaker<'_>) -> Vec<&'a Undecided> {
         return Vec::new();
     }
     results(speaker).into_iter().filter_map(|node| speaker.outcome(node).undecided()).collect()
+}
+
+fn fault_texts(speaker: &Speaker<'_>) -> Vec<String> {
+    let faults: BTreeSet<_> = open(speaker).into_iter().flat_map(|undecided| &undecided.faults).collect();
+    faults.into_iter().map(|fault| fault_in_words(speaker, fault)).collect()
 }
 
 /// The facts that decide what is not decided.

@@ -29,6 +29,11 @@ pub fn key(name: &str) -> String {
     key
 }
 
+/// The text in normal form C, in which the same letters are the same bytes.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// The name without diacritics, in small letters: what is left when a keyboard has no Vietnamese.
 pub fn plain(name: &str) -> String {
     let bare = name.nfd().filter(|character| !matches!(character, '\u{300}'..='\u{36F}'));

@@ -378,6 +378,9 @@ TC0530 = no row has the unit `{ $unit }`
 TC0531 = there are so many rows that repeated units are looked for among the first 262144 only
     .help = split the data by committee if units could stand twice
 
+TC0532 = from here on a quotation mark `"` is not closed, or text stands behind a closing one, so that rows run together
+    .help = close the mark, or take it out; a mark inside a text is written twice: `""`
+
 ## Scoring
 
 TC0601 = `{ $unit }` cannot be scored to the end: { $what }

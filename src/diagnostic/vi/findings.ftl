@@ -364,6 +364,9 @@ TC0530 = không có dòng nào của đơn vị `{ $unit }`
 TC0531 = dữ liệu có quá nhiều dòng, chỉ tìm đơn vị trùng trong 262144 dòng đầu
     .help = tách dữ liệu theo đảng bộ nếu có thể có đơn vị trùng
 
+TC0532 = từ đây có dấu ngoặc kép `"` không được đóng, hoặc có chữ đứng sau dấu đóng, nên các dòng bị dính vào nhau
+    .help = đóng dấu ngoặc kép hoặc bỏ đi; dấu ngoặc kép nằm trong văn bản thì viết hai lần: `""`
+
 ## Scoring
 
 TC0601 = không thể chấm điểm đến cùng cho `{ $unit }`: { $what }
