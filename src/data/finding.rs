@@ -51,7 +51,8 @@ pub(super) fn ambiguous_column(place: Place, text: &str, names: &str) -> Diagnos
 }
 
 pub(super) fn decimal_found(place: Place, sign: &str, text: &str) -> Diagnostic {
-    Diagnostic::new("TC0508", Severity::Note, place).with("sign", sign).with("text", text)
+    let help = if sign == "." { "comma" } else { "help" };
+    Diagnostic::new("TC0508", Severity::Note, place).with("sign", sign).with("text", text).help(help)
 }
 
 pub(super) fn two_decimals(place: Place, first: &str, second: &str) -> Diagnostic {

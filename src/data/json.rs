@@ -51,7 +51,7 @@ struct Objects<'a> {
 impl<'a> Objects<'a> {
     fn new(plan: &'a Plan, name: &str, each: &'a mut Sink<'a>) -> Self {
         Objects {
-            rows: Rows { plan, file: name.into(), decimal: Some(Decimal::Point), after: 0 },
+            rows: Rows { plan, file: name.into(), decimal: Some(Decimal::Point), is_found: false, after: 0 },
             headings: Headings::new(plan),
             columns: BTreeMap::new(),
             filled: vec![false; plan.ruleset.facts.len()],

@@ -6,7 +6,7 @@ use super::record::{Record, RecordPlace};
 use super::{Row, cell, finding};
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plan;
-use crate::value::{Period, PeriodSpan, name};
+use crate::value::{Kind, Period, PeriodSpan, name};
 use std::sync::Arc;
 
 /// What all rows of a file share.
@@ -14,6 +14,8 @@ pub(super) struct Rows<'a> {
     pub(super) plan: &'a Plan,
     pub(super) file: Arc<str>,
     pub(super) decimal: Option<Decimal>,
+    /// Whether the decimal sign was found out, and not given.
+    pub(super) is_found: bool,
     /// How many lines a row stands behind where its reader says: a line that ends in two signs is
     /// counted when the second one is read.
     pub(super) after: u64,
@@ -54,7 +56,12 @@ impl Reading<'_> {
             Column::Period => self.period(text, column),
             Column::Fact(id) => {
                 let ruleset = &rows.plan.ruleset;
-                match cell::value(ruleset, &ruleset.facts[id as usize], text, rows.decimal, place) {
+                let fact = &ruleset.facts[id as usize];
+                // Nobody writes a whole number as `1.000`, unless it is a thousand.
+                let is_doubtful =
+                    rows.is_found && rows.decimal == Some(Decimal::Point) && fact.kind == Kind::Count;
+                let decimal = rows.decimal.filter(|_| !is_doubtful);
+                match cell::value(ruleset, fact, text, decimal, place) {
                     Ok(value) => self.record.facts[id as usize] = value,
                     Err(finding) => self.findings.push(finding),
                 }

@@ -52,7 +52,7 @@ pub(super) fn read(
         None => find_decimal(plan, &file, &head, delimiter, &columns, each)?,
     };
     let after = line_ends(&head);
-    let rows = Rows { plan, file: file.clone(), decimal, after };
+    let rows = Rows { plan, file: file.clone(), decimal, is_found: options.decimal.is_none(), after };
     let places = places(plan, &columns);
     loop {
         match reader.read_byte_record(&mut record) {
@@ -162,6 +162,7 @@ fn find_decimal(
         if whole { head.len() } else { head.iter().rposition(|byte| *byte == b'\n').unwrap_or(head.len()) };
     let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(&head[..end]);
     let mut seen: [Option<(u64, u64, String)>; 2] = [None, None];
+    let mut is_doubtful = false;
     for record in reader.byte_records().map_while(Result::ok) {
         let line = record.position().map_or(0, csv::Position::line) + line_ends(head);
         for ((column, text), number) in columns.iter().zip(&record).zip(1u64..) {
@@ -170,6 +171,7 @@ fn find_decimal(
             if !plan.ruleset.facts[*id as usize].kind.is_number() {
                 continue;
             }
+            is_doubtful |= matches!(number::number(&text, None), number::Read::TwoReadings { .. });
             if let Some(decimal) = number::evidence(text.trim_end_matches('%')) {
                 seen[usize::from(decimal == Decimal::Comma)].get_or_insert((line, number, text));
             }
@@ -180,8 +182,14 @@ fn find_decimal(
             each(Row::Finding(finding::two_decimals(finding::cell(file, line, column), &point, &comma)))?;
             None
         }
-        // A decimal point is what this language writes itself: nothing to tell.
-        [Some(_), None] => Some(Decimal::Point),
+        // A decimal point is what this language writes itself: there is something to tell only where a
+        // number could be read otherwise.
+        [Some((line, column, text)), None] => {
+            if is_doubtful {
+                each(Row::Finding(finding::decimal_found(finding::cell(file, line, column), ".", &text)))?;
+            }
+            Some(Decimal::Point)
+        }
         [None, Some((line, column, text))] => {
             each(Row::Finding(finding::decimal_found(finding::cell(file, line, column), ",", &text)))?;
             Some(Decimal::Comma)

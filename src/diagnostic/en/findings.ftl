@@ -319,6 +319,7 @@ TC0507 = the heading `{ $text }` fits more than one fact: { $names }
     .help = head the column with the full name of the fact that is meant
 TC0508 = decimals in this file are read with `{ $sign }`, as first seen in `{ $text }`
     .help = run with `--decimal point` if that is wrong
+    .comma = run with `--decimal comma` if that is wrong
 TC0509 = the file writes decimals in two ways, as in `{ $first }` and in `{ $second }`
     .help = run with `--decimal comma` or `--decimal point`, or write all numbers in one way
 TC0510 = `{ $text }` has a space at its beginning or end

@@ -311,6 +311,7 @@ TC0507 = tiêu đề cột `{ $text }` ứng với nhiều dữ kiện: { $names
     .help = ghi tiêu đề cột bằng tên đầy đủ của dữ kiện cần dùng
 TC0508 = phần thập phân trong tệp này được đọc theo dấu `{ $sign }`, gặp lần đầu ở `{ $text }`
     .help = chạy lại với `--decimal point` nếu như vậy là sai
+    .comma = chạy lại với `--decimal comma` nếu như vậy là sai
 TC0509 = tệp viết phần thập phân theo hai cách, như ở `{ $first }` và ở `{ $second }`
     .help = chạy lại với `--decimal comma` hoặc `--decimal point`, hoặc viết mọi số theo cùng một cách
 TC0510 = `{ $text }` có dấu cách ở đầu hoặc cuối
