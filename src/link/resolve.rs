@@ -206,12 +206,10 @@ impl Resolver<'_> {
         let full = self.names.values().map(|(.., text)| text.as_str());
         let local = full.clone().filter_map(|name| name.strip_prefix(prefix.as_deref()?));
         let words = self.words.values().map(String::as_str);
-        let near = name::nearest(text, full.clone().chain(local).chain(words));
         // A criterion named without its content is the commonest slip.
-        near.or_else(|| {
-            let tail = format!(".{}", name::plain(text));
-            full.clone().find(|name| name::plain(name).ends_with(&tail)).map(str::to_owned)
-        })
+        let tail = format!(".{}", name::plain(text));
+        let whole = full.clone().find(|name| name::plain(name).ends_with(&tail)).map(str::to_owned);
+        whole.or_else(|| name::nearest(text, full.clone().chain(local).chain(words)))
     }
 
     fn function(&mut self, name: &ast::Name) {

@@ -130,7 +130,10 @@ head-recognised = Recognised
 
 table-undecided = { $unit } is undecided: { $facts }
 
-tally-rows = { $rows } rows: { $assessed } assessed, { $not_assessed } not assessed, { $undecided } undecided, { $refused } refused
+tally-rows = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+ }: { $assessed } assessed, { $not_assessed } not assessed, { $undecided } undecided, { $refused } refused
 tally-titles = { $count } recognised: { $titles }
 tally-classes = class: { $classes }
 

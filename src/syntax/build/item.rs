@@ -1,12 +1,13 @@
 //! The items of a file.
 
 use super::{Build, Node, Parts, Rule, collect, finding, has_keyword, keyword_in};
+use crate::source::Span;
 use crate::syntax::ast::{
     Assesses, Broken, Choice, ClassLine, Classes, Content, Criterion, Definition, Fact, FactKind, File,
     Function, Header, InForce, Maximum, Part, Pool, Rounded, Rounding, Text, Title, Total, Values, Word,
     Words,
 };
-use crate::value::{Mode, PeriodSpan};
+use crate::value::{Mode, Number, PeriodSpan};
 
 impl Build<'_> {
     pub(super) fn items(&mut self, node: Node<'_>) -> File {
@@ -248,16 +249,21 @@ impl Build<'_> {
         Some(Maximum { points: self.number_in(parts.next()), capped, span })
     }
 
+    /// `weight 40%`, before or behind the maximum.
+    fn weight(&mut self, parts: &mut Parts<'_>) -> Option<(Number, Span)> {
+        let node = parts.take(Rule::weight)?;
+        let span = self.span(&node);
+        Parts::of(node).next().map(|share| (self.share(share), span))
+    }
+
     fn content(&mut self, node: Node<'_>) -> Content {
         let span = self.head(&node);
         let mut parts = Parts::of(node.clone());
         let name = self.first_name(&mut parts, span);
         let title = self.optional_title(&mut parts);
+        let first = self.weight(&mut parts);
         let maximum = self.maximum(&mut parts);
-        let weight = parts.take(Rule::weight).and_then(|weight| {
-            let span = self.span(&weight);
-            Parts::of(weight).next().map(|share| (self.share(share), span))
-        });
+        let weight = first.or(self.weight(&mut parts));
         let mut content = Content {
             name,
             title,
