@@ -27,7 +27,6 @@ pub use plan::Plan;
 pub use report::UnitReport;
 pub use source::{SourceId, Sources};
 
-use diagnostic::Place;
 use eval::{Outcome, Slots};
 use report::Speaker;
 
@@ -120,9 +119,4 @@ impl Scored<'_> {
             })
             .collect()
     }
-}
-
-/// Whether a finding stands in data rather than in a ruleset.
-pub fn is_about_data(finding: &Diagnostic) -> bool {
-    matches!(finding.place, Place::Cell { .. })
 }

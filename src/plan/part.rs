@@ -257,11 +257,9 @@ impl Lower<'_> {
                     Home::Pool(_) => None,
                 },
             };
-            let Some(parent) = parent else { break };
-            if outer.is_none_or(|outer| self.inside(outer).contains(&PartId::Content(parent))) {
-                around.extend(self.leaving(PartId::Content(parent)));
-            }
-            inner = PartId::Content(parent);
+            let Some(parent) = parent.map(PartId::Content) else { break };
+            around.extend(self.leaving(parent));
+            inner = parent;
         }
         if around.is_empty() {
             return left;
