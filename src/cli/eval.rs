@@ -138,13 +138,12 @@ impl Eval {
 
 impl Run<'_> {
     fn file(&mut self, path: &Path, options: Options) {
-        let name = path.display().to_string();
-        let Some(format) = tieuchi::Format::of_name(&name) else {
-            return self.refuse_file(&name, "unknown-format");
-        };
-        let file = match File::open(path) {
-            Ok(file) => file,
-            Err(error) => return self.refuse_file(&name, &error.to_string()),
+        let (name, file, format) = match files::data(path, self.language) {
+            Ok(opened) => opened,
+            Err(finding) => {
+                self.unread = true;
+                return self.show(&[finding]);
+            }
         };
         let bar = progress(file.metadata().map_or(0, |data| data.len()));
         let plan = self.plan;
@@ -157,15 +156,6 @@ impl Run<'_> {
         if self.repeats.is_full() {
             self.show(&[not_compared(&name)]);
         }
-    }
-
-    fn refuse_file(&mut self, name: &str, reason: &str) {
-        let reason = match tieuchi::diagnostic::catalogue::word(self.language, reason) {
-            words if words.is_empty() => reason.to_owned(),
-            words => words,
-        };
-        self.unread = true;
-        self.show(&[unreadable_file(name, &reason)]);
     }
 
     fn show(&self, findings: &[Diagnostic]) {

@@ -2,12 +2,11 @@
 
 use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, show};
 use clap::Args;
-use std::fs::File;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use tieuchi::data::{Options, no_such_unit, unreadable_file};
+use std::path::PathBuf;
+use tieuchi::data::{Options, no_such_unit};
 use tieuchi::value::name::nearest;
-use tieuchi::{Diagnostic, Format, Language, Row, Severity, Sources, read, score};
+use tieuchi::{Language, Row, Severity, Sources, read, score};
 
 #[derive(Args)]
 pub(super) struct Explain {
@@ -35,36 +34,41 @@ impl Explain {
         };
         let (mut pages, mut findings, mut others) = (Vec::new(), Vec::new(), Vec::new());
         let options = Options { decimal: self.decimal.map(Into::into) };
-        let is_read = read_file(&self.data, &mut findings, |name, file, format, findings| {
-            read(&plan, name, file, format, options, &mut |row| {
-                match row {
-                    Row::Record(record)
-                        if self.is_meant(&record.unit, record.period.map(|it| it.to_string())) =>
-                    {
-                        match score(&plan, record) {
-                            Ok(scored) => pages.push(scored.explain(&sources, language)),
-                            Err(breaches) => findings.extend(breaches),
-                        }
+        let (name, file, format) = match files::data(&self.data, language) {
+            Ok(opened) => opened,
+            Err(finding) => {
+                show::to_stderr(&[finding], &sources, language);
+                return USAGE;
+            }
+        };
+        read(&plan, &name, file, format, options, &mut |row| {
+            match row {
+                Row::Record(record)
+                    if self.is_meant(&record.unit, record.period.map(|it| it.to_string())) =>
+                {
+                    match score(&plan, record) {
+                        Ok(scored) => pages.push(scored.explain(&sources, language)),
+                        Err(breaches) => findings.extend(breaches),
                     }
-                    Row::Refused { unit, findings: refused } if self.is_meant(&unit, None) => {
-                        findings.extend(refused)
-                    }
-                    // Enough names to find a slip among them.
-                    Row::Record(record) if others.len() < 10_000 => others.push(record.unit),
-                    Row::Finding(finding) if finding.severity == Severity::Error => findings.push(finding),
-                    _ => {}
                 }
-                ControlFlow::Continue(())
-            });
+                Row::Refused { unit, findings: refused } if self.is_meant(&unit, None) => {
+                    findings.extend(refused)
+                }
+                // Enough names to find a slip among them.
+                Row::Record(record) if others.len() < 10_000 => others.push(record.unit),
+                Row::Finding(finding) if finding.severity == Severity::Error => findings.push(finding),
+                _ => {}
+            }
+            ControlFlow::Continue(())
         });
         if pages.is_empty() && findings.is_empty() {
             let near = nearest(&self.unit, others.iter().map(String::as_str));
-            findings.push(no_such_unit(&self.data.display().to_string(), &self.unit, near));
+            findings.push(no_such_unit(&name, &self.unit, near));
             show::to_stderr(&findings, &sources, language);
             return USAGE;
         }
         show::to_stderr(&findings, &sources, language);
-        if files::print(&pages.join("\n")).is_err() || !is_read {
+        if files::print(&pages.join("\n")).is_err() {
             return USAGE;
         }
         if findings.is_empty() { DONE } else { SOME_REFUSED }
@@ -73,28 +77,5 @@ impl Explain {
     /// Whether a row is asked for. A refused row has no period that could be trusted.
     fn is_meant(&self, unit: &str, period: Option<String>) -> bool {
         unit == self.unit && (self.period.is_none() || period.is_none() || self.period == period)
-    }
-}
-
-/// Opens a file of data; false where it cannot be read at all.
-fn read_file(
-    path: &Path,
-    findings: &mut Vec<Diagnostic>,
-    read: impl FnOnce(&str, File, Format, &mut Vec<Diagnostic>),
-) -> bool {
-    let name = path.display().to_string();
-    match (Format::of_name(&name), File::open(path)) {
-        (Some(format), Ok(file)) => {
-            read(&name, file, format, findings);
-            true
-        }
-        (_, Err(error)) => {
-            findings.push(unreadable_file(&name, &error.to_string()));
-            false
-        }
-        (None, _) => {
-            findings.push(unreadable_file(&name, ".csv, .json, .jsonl"));
-            false
-        }
     }
 }

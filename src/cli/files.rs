@@ -5,8 +5,9 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use tieuchi::data::unreadable_file;
+use tieuchi::diagnostic::catalogue::word;
 use tieuchi::source::MAXIMUM_BYTES;
-use tieuchi::{Analysis, Language, Plan, SourceId, Sources, analyze};
+use tieuchi::{Analysis, Diagnostic, Format, Language, Plan, SourceId, Sources, analyze};
 
 /// Reads a ruleset into `sources`. Of a file that is too large, only so much that this can be said.
 pub(super) fn source(sources: &mut Sources, path: &Path, language: Language) -> Option<SourceId> {
@@ -30,6 +31,15 @@ pub(super) fn ruleset(sources: &mut Sources, path: &Path, language: Language) ->
     let findings: Vec<_> = findings.into_iter().collect();
     show::to_stderr(&findings, sources, language);
     plan.ok_or(super::REFUSED)
+}
+
+/// Opens a file of data: its name, and its format by the ending of that name.
+pub(super) fn data(path: &Path, language: Language) -> Result<(String, fs::File, Format), Diagnostic> {
+    let name = path.display().to_string();
+    let format =
+        Format::of_name(&name).ok_or_else(|| unreadable_file(&name, &word(language, "unknown-format")))?;
+    let file = fs::File::open(path).map_err(|error| unreadable_file(&name, &error.to_string()))?;
+    Ok((name, file, format))
 }
 
 /// Writes to standard output. A reader that has gone away is no failure.

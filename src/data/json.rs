@@ -5,6 +5,8 @@ use super::number::Decimal;
 use super::row::Rows;
 use super::{Row, Sink, finding};
 use crate::plan::Plan;
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -19,7 +21,7 @@ const MAXIMUM_LINE: u64 = 1 << 20;
 /// An object with its keys in order, doubled ones among them.
 struct Object(Vec<(String, Json)>);
 
-impl<'de> serde::Deserialize<'de> for Object {
+impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         struct Keys;
         impl<'de> Visitor<'de> for Keys {
@@ -173,14 +175,11 @@ impl<'de> Visitor<'de> for Stream<'_, '_> {
         }
         Ok(())
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut keys = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            keys.push(entry);
-        }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let object = Object::deserialize(MapAccessDeserializer::new(map))?;
         *self.number += 1;
         // There is nothing after a single object that stopping would spare.
-        let _ = self.objects.object(Object(keys), *self.number);
+        let _ = self.objects.object(object, *self.number);
         Ok(())
     }
 }

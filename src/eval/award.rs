@@ -38,15 +38,6 @@ pub fn line_matches(limits: &Limits, interval: Interval) -> Match {
 }
 
 impl Run<'_> {
-    /// Limits as numbers; none where one of them is not known.
-    fn known_limits(&self, limits: &LimitNodes) -> Option<Limits> {
-        let end = |end: Option<(NodeId, bool)>| match end {
-            None => Some(None),
-            Some((id, included)) => self.get(id).number().map(|at| Some(Bound { at, included })),
-        };
-        Some(Limits { low: end(limits.low)?, high: end(limits.high)? })
-    }
-
     fn add_limits(&self, limits: &LimitNodes, why: &mut Why) {
         for node in limits.nodes() {
             why.add(self.get(node));
@@ -69,12 +60,10 @@ impl Run<'_> {
         let reach = match &tiers.reach {
             Some(reach) => Some(reach.as_slice()),
             None => {
-                let limits: Option<Vec<Limits>> =
-                    tiers.lines.iter().map(|line| self.known_limits(&line.limits)).collect();
-                if limits.is_none() {
+                computed = tiers.known_reach(|id| self.get(id).number());
+                if computed.is_none() {
                     tiers.lines.iter().for_each(|line| self.add_limits(&line.limits, &mut why));
                 }
-                computed = limits.map(|limits| Limits::reach(&limits));
                 computed.as_deref()
             }
         };
@@ -217,7 +206,7 @@ impl Run<'_> {
         let limits: Option<Vec<Limits>> = keys
             .iter()
             .map(|key| match key {
-                GridKey::Limits(limits) => self.known_limits(limits),
+                GridKey::Limits(limits) => limits.known(|id| self.get(id).number()),
                 GridKey::Value(_) => Some(Limits::default()),
             })
             .collect();

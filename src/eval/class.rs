@@ -4,7 +4,7 @@ use super::award::Match;
 use super::outcome::{FaultKind, Holds, Outcome, Why};
 use super::run::Run;
 use crate::plan::{ClassLine, Classes, LimitNodes, NodeId};
-use crate::value::{Range, Relation};
+use crate::value::Range;
 
 impl Run<'_> {
     /// The first class, from the highest down, whose limits and conditions hold.
@@ -117,14 +117,8 @@ impl Run<'_> {
 
     /// Whether a number is within limits, each taken by itself.
     fn within(&self, of: &Outcome, limits: &LimitNodes, why: &mut Why) -> Match {
-        let ends = [
-            limits
-                .low
-                .map(|(at, included)| (at, if included { Relation::AtLeast } else { Relation::Greater })),
-            limits.high.map(|(at, included)| (at, if included { Relation::AtMost } else { Relation::Less })),
-        ];
         let mut fits = Match::Yes;
-        for (at, relation) in ends.into_iter().flatten() {
+        for (at, relation) in limits.relations() {
             let at = self.get(at);
             match self.is(of, relation, at) {
                 Holds::Yes => {}

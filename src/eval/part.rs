@@ -1,7 +1,7 @@
 //! Adjustments, sums of parts, and what becomes of what is not applicable.
 
 use super::outcome::{FaultKind, Holds, Outcome, Why, any_of, choose};
-use super::run::Run;
+use super::run::{Run, grow};
 use crate::model::Treatment;
 use crate::plan::{Case, NodeId, When};
 use crate::value::{Interval, Number, Range, Value};
@@ -117,34 +117,47 @@ impl Run<'_> {
         grows: Option<(NodeId, NodeId)>,
         id: NodeId,
     ) -> Outcome {
-        let mut why = Why::default();
-        let (mut sure, mut perhaps): (Vec<Treatment>, Vec<Treatment>) = (Vec::new(), Vec::new());
-        for case in cases {
-            let when = self.get(case.when);
-            match when.holds() {
-                Holds::No => {}
-                Holds::Yes if sure.contains(&case.treatment) => {}
-                Holds::Yes => sure.push(case.treatment),
-                Holds::Maybe => {
-                    why.add_condition(when);
-                    perhaps.push(case.treatment);
-                }
-            }
-        }
         let treated = |treatment: &Treatment| match treatment {
             Treatment::Credit(points) => {
                 let points = Outcome::Value(Value::Number(*points));
                 match grows {
-                    Some((to, from)) => super::run::grow(&points, self.get(to), self.get(from), id),
+                    Some((to, from)) => grow(&points, self.get(to), self.get(from), id),
                     None => points,
                 }
             }
             _ => Outcome::NotApplicable,
         };
-        let mut possible: Vec<Outcome> = perhaps.iter().map(treated).collect();
+        let cases = cases.iter().map(|case| (case.when, case.treatment));
+        self.case(cases, self.get(of), treated, id)
+    }
+
+    /// What becomes of `of` in the case whose condition holds; `of` itself where none does. Two cases
+    /// that differ must not hold at once.
+    fn case<T: Copy + PartialEq>(
+        &self,
+        cases: impl Iterator<Item = (NodeId, T)>,
+        of: &Outcome,
+        becomes: impl Fn(&T) -> Outcome,
+        id: NodeId,
+    ) -> Outcome {
+        let mut why = Why::default();
+        let (mut sure, mut perhaps): (Vec<T>, Vec<T>) = (Vec::new(), Vec::new());
+        for (when, case) in cases {
+            let when = self.get(when);
+            match when.holds() {
+                Holds::No => {}
+                Holds::Yes if sure.contains(&case) => {}
+                Holds::Yes => sure.push(case),
+                Holds::Maybe => {
+                    why.add_condition(when);
+                    perhaps.push(case);
+                }
+            }
+        }
+        let mut possible: Vec<Outcome> = perhaps.iter().map(&becomes).collect();
         match sure.as_slice() {
-            [] => possible.push(self.get(of).clone()),
-            [only] => possible.push(treated(only)),
+            [] => possible.push(of.clone()),
+            [only] => possible.push(becomes(only)),
             [..] => return Outcome::faulty(id, FaultKind::TwoTreatments, Range::Number(Interval::default())),
         }
         if possible.len() == 1 { possible.remove(0) } else { any_of(&possible, why) }
@@ -218,31 +231,8 @@ impl Run<'_> {
         id: NodeId,
     ) -> Outcome {
         let (of, remaining) = (self.get(of), self.get(remaining));
-        let mut why = Why::default();
-        let (mut sure, mut perhaps): (Vec<Number>, Vec<Number>) = (Vec::new(), Vec::new());
-        for (when, target) in cases {
-            let when = self.get(*when);
-            match when.holds() {
-                Holds::No => {}
-                Holds::Yes if sure.contains(target) => {}
-                Holds::Yes => sure.push(*target),
-                Holds::Maybe => {
-                    why.add_condition(when);
-                    perhaps.push(*target);
-                }
-            }
-        }
-        let grown = |target: &Number| match remaining.number() {
-            Some(remaining) if remaining.is_zero() => Outcome::NotApplicable,
-            _ => of.times(&Outcome::Value(Value::Number(*target)), id).over(remaining, id),
-        };
-        let mut possible: Vec<Outcome> = perhaps.iter().map(grown).collect();
-        match sure.as_slice() {
-            [] => possible.push(of.clone()),
-            [only] => possible.push(grown(only)),
-            [..] => return Outcome::faulty(id, FaultKind::TwoTreatments, Range::Number(Interval::default())),
-        }
-        if possible.len() == 1 { possible.remove(0) } else { any_of(&possible, why) }
+        let grown = |target: &Number| grow(of, &Outcome::Value(Value::Number(*target)), remaining, id);
+        self.case(cases.iter().copied(), of, grown, id)
     }
 }
 

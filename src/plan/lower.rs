@@ -6,7 +6,7 @@ use super::node::{
 use super::{Chain, Plan, scale};
 use crate::model::{self, Conditional, Expr, ExprNode, LimitExprs, PartId, Ruleset, Symbol};
 use crate::source::Span;
-use crate::value::{Bound, Kind, Limits, Number, Scale, Value};
+use crate::value::{Kind, Number, Scale, Value};
 use std::collections::BTreeMap;
 
 pub(super) fn lower(ruleset: Ruleset) -> Plan {
@@ -210,14 +210,6 @@ impl Lower<'_> {
         }
     }
 
-    fn constant_limits(&self, limits: &LimitNodes) -> Option<Limits> {
-        let end = |end: Option<(NodeId, bool)>| match end {
-            None => Some(None),
-            Some((id, included)) => self.constant_of(id).map(|at| Some(Bound { at, included })),
-        };
-        Some(Limits { low: end(limits.low)?, high: end(limits.high)? })
-    }
-
     fn tiers(&mut self, of: &Expr, lines: &[model::Tier]) -> Op {
         let of = self.expr(of);
         let lines: Vec<Tier> = lines
@@ -229,9 +221,9 @@ impl Lower<'_> {
                 span: line.span,
             })
             .collect();
-        let constant: Option<Vec<Limits>> =
-            lines.iter().map(|line| self.constant_limits(&line.limits)).collect();
-        Op::Tiers(Box::new(Tiers { of, lines, reach: constant.map(|limits| Limits::reach(&limits)) }))
+        let mut tiers = Tiers { of, lines, reach: None };
+        tiers.reach = tiers.known_reach(|id| self.constant_of(id));
+        Op::Tiers(Box::new(tiers))
     }
 
     fn steps(&mut self, steps: &model::Steps) -> Op {

@@ -3,7 +3,7 @@
 use crate::function::BUDGET;
 use crate::model::Treatment;
 use crate::source::Span;
-use crate::value::{Kind, Limits, Mode, Number, Relation, Scale, Value};
+use crate::value::{Bound, Kind, Limits, Mode, Number, Relation, Scale, Value};
 
 /// A node of the plan, and the slot that it fills.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -322,6 +322,24 @@ pub struct ClassLine {
 }
 
 impl LimitNodes {
+    /// Both ends as comparisons with what is limited.
+    pub fn relations(&self) -> impl Iterator<Item = (NodeId, Relation)> + use<> {
+        let low =
+            self.low.map(|(at, included)| (at, if included { Relation::AtLeast } else { Relation::Greater }));
+        let high =
+            self.high.map(|(at, included)| (at, if included { Relation::AtMost } else { Relation::Less }));
+        low.into_iter().chain(high)
+    }
+
+    /// The limits as numbers; none where `number` does not know one of them.
+    pub fn known(&self, number: impl Fn(NodeId) -> Option<Number>) -> Option<Limits> {
+        let end = |end: Option<(NodeId, bool)>| match end {
+            None => Some(None),
+            Some((id, included)) => number(id).map(|at| Some(Bound { at, included })),
+        };
+        Some(Limits { low: end(self.low)?, high: end(self.high)? })
+    }
+
     /// Both ends.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
         self.low.into_iter().chain(self.high).map(|(node, _)| node)
@@ -377,6 +395,12 @@ impl Op {
 }
 
 impl Tiers {
+    /// How far each tier reaches; none where `number` does not know one of the limits.
+    pub fn known_reach(&self, number: impl Fn(NodeId) -> Option<Number>) -> Option<Vec<Limits>> {
+        let limits: Option<Vec<Limits>> = self.lines.iter().map(|line| line.limits.known(&number)).collect();
+        limits.map(|limits| Limits::reach(&limits))
+    }
+
     fn operands(&self) -> Vec<NodeId> {
         let lines =
             self.lines.iter().flat_map(|line| line.limits.nodes().chain(line.or_when).chain([line.value]));

@@ -1,6 +1,6 @@
 //! The whole tree of reasons for one unit, to answer a complaint with.
 
-use super::reason::{before_rounding, fault_in_words, is_absent, reasons};
+use super::reason::{before_rounding, fault_in_words, reasons};
 use super::speak::Speaker;
 use super::unit::{State, credited, defaults, missing, open, state};
 use super::why_not::{Missed, lost, why_not};
@@ -89,7 +89,7 @@ impl Page<'_> {
         for (classes, node) in
             plan.ruleset.classes.iter().zip(&plan.classes).filter(|(it, _)| it.content.is_none())
         {
-            if !is_absent(speaker.outcome(*node)) {
+            if *speaker.outcome(*node) != Outcome::NotApplicable {
                 let text = speaker.say("explain-class", &[("class", speaker.result(*node).into())]);
                 self.line(0, &format!("{text}   [{}]", self.place(classes.span)));
                 self.documents(1, &classes.sources);
@@ -245,7 +245,7 @@ impl Page<'_> {
                 )
             }
         };
-        let mark = if credited(speaker, chain) && !is_absent(speaker.outcome(chain.result)) {
+        let mark = if credited(speaker, chain) && *speaker.outcome(chain.result) != Outcome::NotApplicable {
             format!(" ({})", speaker.word("state-not-applicable"))
         } else {
             String::new()
@@ -284,10 +284,10 @@ impl Page<'_> {
     }
 
     fn missed(&mut self) {
-        let missed = why_not(self.speaker);
         if state(self.speaker) == State::NotApplicable {
             return;
         }
+        let missed = why_not(self.speaker);
         for Missed { name, title, is_open, because, span } in missed {
             let id = if is_open { "explain-still-open" } else { "explain-not-reached" };
             let name = if title.is_empty() { name } else { title };

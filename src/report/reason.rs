@@ -2,12 +2,12 @@
 
 use super::speak::Speaker;
 use crate::diagnostic::Argument;
-use crate::eval::{Fault, FaultKind, Match, Outcome, line_matches};
+use crate::eval::{Fault, FaultKind, Match, line_matches};
 use crate::function::Stop;
 use crate::model::{Adjustments, Treatment};
 use crate::plan::{Chain, NodeId, Op, Tiers, When};
 use crate::source::Span;
-use crate::value::{Bound, Kind, Limits, Number};
+use crate::value::{Kind, Limits, Number};
 
 /// One step that made or changed points, in words, with the line it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,19 +141,8 @@ impl Reasons<'_> {
     }
 
     fn reach(&self, tiers: &Tiers) -> Option<Vec<Limits>> {
-        if let Some(reach) = &tiers.reach {
-            return Some(reach.clone());
-        }
-        let end = |end: Option<(NodeId, bool)>| match end {
-            None => Some(None),
-            Some((id, included)) => self.speaker.outcome(id).number().map(|at| Some(Bound { at, included })),
-        };
-        let limits: Option<Vec<Limits>> = tiers
-            .lines
-            .iter()
-            .map(|line| Some(Limits { low: end(line.limits.low)?, high: end(line.limits.high)? }))
-            .collect();
-        limits.map(|limits| Limits::reach(&limits))
+        let known = || tiers.known_reach(|id| self.speaker.outcome(id).number());
+        tiers.reach.clone().or_else(known)
     }
 
     fn first(&mut self, branches: &[(NodeId, NodeId)], otherwise: Option<NodeId>) {
@@ -368,11 +357,6 @@ pub(super) fn next_tier(speaker: &Speaker<'_>, chain: &Chain) -> Option<String> 
     let (points, line) = better.min_by_key(|(points, _)| *points)?;
     let arguments = [("tier", speaker.limits(&line.limits).into()), ("points", points.to_string().into())];
     Some(speaker.say("next-tier", &arguments))
-}
-
-/// Whether an outcome is known and does not apply.
-pub(super) fn is_absent(outcome: &Outcome) -> bool {
-    *outcome == Outcome::NotApplicable
 }
 
 /// A number before it was rounded: exact, and in decimals where it has no end.

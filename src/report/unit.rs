@@ -150,9 +150,9 @@ pub(super) fn state(speaker: &Speaker<'_>) -> State {
 
 /// The nodes that the result of a unit consists of; the one that says whether it is assessed first.
 fn results(speaker: &Speaker<'_>) -> Vec<NodeId> {
-    let (plan, ruleset) = (speaker.plan, &speaker.plan.ruleset);
-    let own = plan.classes.iter().zip(&ruleset.classes).filter(|(_, classes)| classes.content.is_none());
-    own.map(|(node, _)| *node).chain([plan.total]).chain(plan.titles.iter().copied()).collect()
+    let plan = speaker.plan;
+    let own = plan.class().map(|(node, _)| node);
+    own.into_iter().chain([plan.total]).chain(plan.titles.iter().copied()).collect()
 }
 
 /// What keeps the result of the unit undecided.

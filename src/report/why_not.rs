@@ -104,13 +104,7 @@ fn class(speaker: &Speaker<'_>, classes: &Classes, line: &crate::plan::ClassLine
             because.push(obstacle(speaker, "why-capped", *when));
         }
     }
-    let ends = [
-        line.limits
-            .low
-            .map(|(at, included)| (at, if included { Relation::AtLeast } else { Relation::Greater })),
-        line.limits.high.map(|(at, included)| (at, if included { Relation::AtMost } else { Relation::Less })),
-    ];
-    for (at, relation) in ends.into_iter().flatten() {
+    for (at, relation) in line.limits.relations() {
         because.extend(comparison(speaker, classes.of, relation, at));
     }
     if let Some(when) = line.when {
