@@ -2,6 +2,7 @@
 //!
 //! In: a source. Out: the tree of the file ([`ast::File`]) and what could not be read. A broken part
 //! does not stop the reader: it becomes one finding and a hole.
+//! And back: a tree as text ([`Printer`]).
 //! Knows the grammar in `grammar/`. Does not know what any name means.
 
 pub mod ast;
@@ -10,9 +11,11 @@ mod expected;
 mod finding;
 mod keyword;
 mod parser;
+mod print;
 mod translate;
 
 pub use keyword::Keywords;
+pub use print::Printer;
 pub use translate::translate;
 
 use crate::diagnostic::Diagnostics;

@@ -284,7 +284,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What a Vietnamese and an English reader would make of a number, where they differ.
-fn readings(text: &str) -> Option<(String, String)> {
+pub(super) fn readings(text: &str) -> Option<(String, String)> {
     let separators: Vec<char> = text.chars().filter(|character| matches!(character, '.' | ',')).collect();
     let (first, last) = (separators.first()?, separators.last()?);
     let decimals = text.rsplit(['.', ',']).next().unwrap_or_default();

@@ -7,6 +7,7 @@ mod cases;
 mod catalogue;
 mod cli;
 mod laws;
+mod printing;
 mod rulesets;
 mod support;
 mod tidy;
