@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::hint::black_box;
 use tieuchi::eval::{Slots, run_into};
 use tieuchi::value::{Number, Range, Value};
-use tieuchi::{Language, Plan, Record, Sources, analyze, score};
+use tieuchi::{Language, Plans, Record, Sources, analyze, score};
 
 /// A table of four contents whose criteria repeat five kinds of award until it has about so many lines.
 fn ruleset(lines: usize) -> String {
@@ -48,15 +48,15 @@ fn ruleset(lines: usize) -> String {
     text
 }
 
-fn plan(text: &str) -> Plan {
+fn plan(text: &str) -> Plans {
     let mut sources = Sources::default();
     let id = sources.add("bench.tieuchi", text);
     let analysis = analyze(&sources, id);
-    analysis.plan.unwrap_or_else(|| panic!("{:?}", analysis.findings))
+    analysis.plans.unwrap_or_else(|| panic!("{:?}", analysis.findings))
 }
 
 /// Made data from a fixed seed.
-fn records(plan: &Plan, count: usize) -> Vec<Record> {
+fn records(plan: &Plans, count: usize) -> Vec<Record> {
     let mut seed = 20_231_231_u64;
     let mut next = move |below: i128| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -64,7 +64,7 @@ fn records(plan: &Plan, count: usize) -> Vec<Record> {
     };
     let mut record = |index: usize| {
         let mut members = 10;
-        let facts = plan.ruleset.facts.iter().map(|fact| {
+        let facts = plan.get(0).ruleset.facts.iter().map(|fact| {
             Some(match fact.range {
                 Range::Truth => Value::Truth(next(2) == 1),
                 _ if fact.name == "members" => {
@@ -105,8 +105,8 @@ fn scoring(bench: &mut Criterion) {
         let mut slots = Slots::default();
         bench.iter(|| {
             for record in &records {
-                run_into(&plan, black_box(record), &mut slots);
-                black_box(slots.get(plan.total));
+                run_into(plan.get(0), black_box(record), &mut slots);
+                black_box(slots.get(plan.get(0).total));
             }
         });
     });

@@ -1,4 +1,4 @@
-//! Floor 7. Is it sound.
+//! Floor 8. Is it sound.
 //!
 //! In: a file with its names resolved. Out: the ruleset as meant, typed, and what is wrong with it.
 //! What is wrong still gets a kind (a hole fits everything), so that one mistake is reported once.
@@ -6,6 +6,7 @@
 
 mod choice;
 mod class;
+mod demand;
 mod fact;
 mod finding;
 mod formula;
@@ -15,16 +16,24 @@ mod shape;
 mod total;
 mod unused;
 
+pub use unused::unused;
+
 use crate::diagnostic::Diagnostics;
 use crate::link::{Linked, Symbol};
 use crate::model::{Choice, Ruleset};
 use crate::source::{SourceId, Sources, Span};
-use crate::value::Kind;
+use crate::value::{Date, Kind};
 use std::collections::BTreeMap;
 
-/// Checks a file and makes the ruleset that it means. Where `findings` gets an error, the ruleset
+/// Checks a finished tree and makes the ruleset that it means; `in_force` holds its first and last day. Where `findings` gets an error, the ruleset
 /// has holes and must not be run.
-pub fn check(sources: &Sources, id: SourceId, linked: &Linked, findings: &mut Diagnostics) -> Ruleset {
+pub fn check(
+    sources: &Sources,
+    id: SourceId,
+    linked: &Linked,
+    in_force: (Option<Date>, Option<Date>),
+    findings: &mut Diagnostics,
+) -> Ruleset {
     let mut checker = Checker {
         sources,
         linked,
@@ -36,7 +45,9 @@ pub fn check(sources: &Sources, id: SourceId, linked: &Linked, findings: &mut Di
         definitions: BTreeMap::new(),
         maximum: None,
         in_deduction: false,
+        maxima: Vec::new(),
     };
+    checker.maxima = checker.maxima();
     checker.choices();
     let facts = checker.facts();
     let functions = checker.functions();
@@ -46,13 +57,13 @@ pub fn check(sources: &Sources, id: SourceId, linked: &Linked, findings: &mut Di
     checker.weights(&contents);
     let (pools, total) = (checker.pools(), checker.total(sources.whole(id), &contents));
     let (classes, titles) = (checker.classes(), checker.titles());
-    checker.unused();
+    checker.demands(&contents, &criteria, &total);
     let head = linked.file.headers.first();
     Ruleset {
         name: head.map_or(String::new(), |head| head.name.text.clone()),
         title: head.and_then(|head| head.title.as_ref()).map_or(String::new(), |title| title.text.clone()),
         sources: linked.file.sources.iter().map(|source| source.text.clone()).collect(),
-        in_force: checker.in_force(),
+        in_force,
         assesses: linked.file.assesses.first().map(|item| (item.unit.text.clone(), item.every)),
         choices: checker.choices,
         facts,
@@ -66,6 +77,8 @@ pub fn check(sources: &Sources, id: SourceId, linked: &Linked, findings: &mut Di
         classes,
         titles,
         order: linked.order.clone(),
+        root: linked.root,
+        changes: linked.changes.clone(),
     }
 }
 
@@ -84,6 +97,8 @@ struct Checker<'a> {
     definitions: BTreeMap<u32, Kind>,
     /// The maximum of the criterion that is being checked.
     maximum: Option<crate::value::Number>,
+    /// The printed maximum of each content.
+    maxima: Vec<crate::value::Number>,
     /// Whether `all` has a meaning here.
     in_deduction: bool,
 }

@@ -1,12 +1,15 @@
-//! Floor 15. The command: the only input and output.
+//! Floor 16. The command: the only input and output.
 //!
 //! One file a command. Knows files, the terminal and exit codes; everything else is the library's.
 
 mod check;
+mod diff;
 mod eval;
 mod explain;
 mod files;
+mod findings;
 mod fmt;
+mod pin;
 mod schema;
 mod show;
 
@@ -44,6 +47,12 @@ enum Command {
     Explain(explain::Explain),
     /// Print the JSON Schema of one row of data
     Schema(schema::Schema),
+    /// Say what differs between two rulesets, and which units that moves
+    Diff(diff::Diff),
+    /// Print a finished ruleset, all its layers in one flat file
+    Show(show::Show),
+    /// Record what the base of a variant says today, so that `check` can say what changed in it
+    Pin(pin::Pin),
     /// Print a ruleset with the keywords of the other language
     Fmt(fmt::Fmt),
 }
@@ -88,6 +97,9 @@ pub(crate) fn main() -> ExitCode {
         Command::Eval(eval) => eval.run(language),
         Command::Explain(explain) => explain.run(language),
         Command::Schema(schema) => schema.run(language),
+        Command::Diff(diff) => diff.run(language),
+        Command::Show(show) => show.run(language),
+        Command::Pin(pin) => pin.run(language),
         Command::Fmt(fmt) => fmt.run(language),
     };
     ExitCode::from(code)

@@ -1,4 +1,4 @@
-//! Floor 9. Units and tables of facts.
+//! Floor 10. Units and tables of facts.
 //!
 //! In: files of data. Out: records that fit the ruleset's facts, one by one, and what was refused.
 //! A row with one bad cell is refused whole and named; all others go on. Nothing is kept: memory
@@ -6,6 +6,7 @@
 //! Knows the plan's facts and file formats. Does not know how anything is scored.
 
 mod cell;
+mod choose;
 mod columns;
 mod finding;
 mod json;
@@ -17,14 +18,15 @@ mod row;
 mod schema;
 mod table;
 
-pub use finding::{breach, no_such_unit, not_compared, unreadable_file};
+pub use finding::{breach, no_such_edition, no_such_unit, not_compared, unreadable_file};
 pub use number::Decimal;
 pub use record::{Record, RecordPlace};
 pub use repeat::Repeats;
 pub use schema::schema;
 
 use crate::diagnostic::Diagnostic;
-use crate::plan::Plan;
+use crate::plan::Plans;
+use crate::value::Date;
 use std::io::Read;
 use std::ops::ControlFlow;
 
@@ -57,6 +59,8 @@ impl Format {
 pub struct Options {
     /// The decimal sign; found out from the file where none is given.
     pub decimal: Option<Decimal>,
+    /// Score by what was in force on this day, whatever the period of a row.
+    pub as_of: Option<Date>,
 }
 
 /// What a reader comes to, row by row.
@@ -80,7 +84,7 @@ pub type Sink<'a> = dyn FnMut(Row) -> ControlFlow<()> + 'a;
 
 /// Reads a file of data and hands each row to `each`. `name` is the file's name in findings.
 pub fn read(
-    plan: &Plan,
+    plans: &Plans,
     name: &str,
     input: impl Read,
     format: Format,
@@ -89,9 +93,9 @@ pub fn read(
 ) {
     // Only `each` can stop, and it knows that it did.
     let _ = match format {
-        Format::Csv => table::read(plan, name, input, options, each),
-        Format::Json => json::read(plan, name, input, each),
-        Format::JsonLines => json::read_lines(plan, name, input, each),
+        Format::Csv => table::read(plans, name, input, options, each),
+        Format::Json => json::read(plans, name, input, options, each),
+        Format::JsonLines => json::read_lines(plans, name, input, options, each),
     };
 }
 
@@ -100,9 +104,9 @@ pub fn read(
 /// # Errors
 ///
 /// All that is wrong with it.
-pub fn read_json(plan: &Plan, text: &str) -> Result<Record, Vec<Diagnostic>> {
+pub fn read_json(plans: &Plans, text: &str) -> Result<Record, Vec<Diagnostic>> {
     let mut result = Err(Vec::new());
-    read(plan, "json", text.as_bytes(), Format::Json, Options::default(), &mut |row| {
+    read(plans, "json", text.as_bytes(), Format::Json, Options::default(), &mut |row| {
         match row {
             Row::Record(record) => result = Ok(record),
             Row::Refused { findings, .. } => result = Err(findings),

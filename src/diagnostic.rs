@@ -173,7 +173,19 @@ impl Diagnostic {
     pub fn record(&self, sources: &Sources, language: Language) -> Finding {
         let (file, line, column) = self.position(sources);
         let (message, help) = (self.message(language), self.proposal(language));
-        Finding { code: self.code, severity: self.severity, message, file, line, column, help }
+        let places = self.labels.iter().map(|label| {
+            let (line, column) = sources.position(label.span);
+            let file = sources.get(label.span.source).name.clone();
+            FindingPlace { file, line, column, message: self.label_text(label.text, language) }
+        });
+        let places = places.collect();
+        Finding { code: self.code, severity: self.severity, message, file, line, column, help, places }
+    }
+
+    /// What is said at a place; what is said in the same words of many findings has a message of its own.
+    fn label_text(&self, text: &str, language: Language) -> String {
+        let own = catalogue::text(language, self.code, Some(text), &self.arguments);
+        if own.is_empty() { catalogue::word(language, text) } else { own }
     }
 }
 
@@ -194,6 +206,22 @@ pub struct Finding {
     pub column: u64,
     /// One edit that mends it; may be empty.
     pub help: String,
+    /// Further places that belong to it, in this file or others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<FindingPlace>,
+}
+
+/// A further place of a finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct FindingPlace {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+    /// What is there.
+    pub message: String,
 }
 
 /// The findings of all passes: sorted by place, each once.

@@ -1,4 +1,4 @@
-//! Floor 10. Scoring.
+//! Floor 11. Scoring.
 //!
 //! In: a plan and a record. Out: a slot for each node ([`Slots`]); the slots are the explanation.
 //! One loop over the nodes. What can go wrong is a value with its reason and flows through the

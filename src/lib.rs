@@ -3,16 +3,19 @@
 //! # The pipeline
 //!
 //! ```text
-//! Sources → syntax::parse → link::link → check::check → Plan::new → prove::prove    analyze
-//!           data::read → eval::run → report::report                                score
+//! Sources → Layers::finish → link::link → check::check → Plan::new → prove::prove    analyze
+//!           data::read → eval::run → report::report                                   score
 //! ```
 
+mod analysis;
 pub mod check;
 pub mod data;
 pub mod diagnostic;
 pub mod eval;
 pub mod function;
+pub mod layer;
 pub mod link;
+mod load;
 pub mod model;
 pub mod plan;
 pub mod prove;
@@ -21,44 +24,16 @@ pub mod source;
 pub mod syntax;
 pub mod value;
 
+pub use analysis::{Analysis, Analyzer, analyze};
 pub use data::{Format, Options, Record, Row, read, read_json, schema};
 pub use diagnostic::{Diagnostic, Diagnostics, Language, Severity};
-pub use plan::Plan;
+pub use load::load;
+pub use plan::{Plan, Plans};
 pub use report::UnitReport;
 pub use source::{SourceId, Sources};
 
 use eval::{Outcome, Slots};
 use report::Speaker;
-
-/// What analysing a ruleset comes to.
-#[derive(Debug)]
-pub struct Analysis {
-    /// All findings, sorted by place, each once.
-    pub findings: Diagnostics,
-    /// The ruleset ready to run; none where one of the findings is an error.
-    pub plan: Option<Plan>,
-}
-
-/// Reads, links, checks, lowers and proves one ruleset. The one path: the command, an editor and an
-/// embedding system all take it.
-pub fn analyze(sources: &Sources, id: SourceId) -> Analysis {
-    let mut findings = Diagnostics::default();
-    let parsed = syntax::parse(sources, id, &mut findings);
-    let mut plan = None;
-    // Of a torn file only what could not be read is certain.
-    if !parsed.is_torn {
-        let linked = link::link(id, parsed, &mut findings);
-        let ruleset = check::check(sources, id, &linked, &mut findings);
-        if !findings.has_errors() {
-            let lowered = Plan::new(ruleset);
-            prove::prove(&lowered, &mut findings);
-            plan = Some(lowered);
-        }
-    }
-    findings.settle();
-    let plan = plan.filter(|_| !findings.has_errors());
-    Analysis { findings, plan }
-}
 
 /// A unit that was scored: its record with what each node of the plan came to.
 #[derive(Debug)]
@@ -73,7 +48,8 @@ pub struct Scored<'a> {
 /// # Errors
 ///
 /// What the ruleset requires of its facts and the record does not meet.
-pub fn score(plan: &Plan, record: Record) -> Result<Scored<'_>, Vec<Diagnostic>> {
+pub fn score(plans: &Plans, record: Record) -> Result<Scored<'_>, Vec<Diagnostic>> {
+    let plan = plans.get(record.plan);
     let slots = eval::run(plan, &record);
     let scored = Scored { plan, record, slots };
     let breaches = scored.breaches();

@@ -1,8 +1,8 @@
-//! Floor 5. Who is who.
+//! Floor 6. Who is who.
 //!
-//! In: the tree of a file. Out: the same with its parts numbered, every name resolved, and an order
+//! In: a finished tree. Out: the same with its parts numbered, every name resolved, and an order
 //! in which each part comes after all that it reads ([`Linked`]).
-//! Knows names. Does not know types. Layers, locks and editions will live here.
+//! Knows names. Does not know types, nor how many layers the tree came from, only what they changed.
 
 mod finding;
 mod order;
@@ -10,8 +10,9 @@ mod resolve;
 mod table;
 
 use crate::diagnostic::Diagnostics;
+use crate::layer::{Change, Table};
 use crate::source::{SourceId, Span};
-use crate::syntax::{Parsed, ast};
+use crate::syntax::ast;
 use std::collections::BTreeMap;
 
 /// What a name stands for. The numbers count the parts of one kind in the order of the page.
@@ -39,6 +40,8 @@ pub enum Symbol {
     ContentMaximum(u32),
     /// The maximum of the total.
     TotalMaximum,
+    /// The lower limit of one of the unit's classes, in what a framework requires.
+    ClassFrom(u32),
     /// A word of some choice; which one, its neighbour says.
     Word,
 }
@@ -118,8 +121,12 @@ pub struct LinkedCriterion {
 }
 
 /// A file with its names resolved.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Linked {
+    /// The file whose author reads the findings.
+    pub root: SourceId,
+    /// What layers changed, from the lowest up.
+    pub changes: Vec<Change>,
     /// What is left of the file: items that stand alone.
     pub file: ast::File,
     /// All facts: declared ones, then those that criteria imply.
@@ -143,10 +150,38 @@ pub struct Linked {
 }
 
 impl Linked {
+    /// Nothing yet.
+    fn empty(root: SourceId) -> Linked {
+        Linked {
+            root,
+            changes: Vec::new(),
+            file: ast::File::default(),
+            facts: Vec::new(),
+            definitions: Vec::new(),
+            contents: Vec::new(),
+            criteria: Vec::new(),
+            classes: Vec::new(),
+            names: BTreeMap::new(),
+            functions: BTreeMap::new(),
+            choices: BTreeMap::new(),
+            order: Vec::new(),
+        }
+    }
+
     /// The parts of the total: contents that stand in no other.
     pub fn top(&self) -> impl Iterator<Item = u32> {
         let all = (0u32..).zip(&self.contents);
         all.filter(|(_, content)| content.parent.is_none()).map(|(id, _)| id)
+    }
+
+    /// Where to say that something does not hold at `span`: there, or, where that is not in the root, at
+    /// the last relevant change that the root made; `span` is then a further place.
+    pub fn blame(&self, span: Span, is_relevant: impl Fn(&Change) -> bool) -> (Span, Option<Span>) {
+        let own = self.changes.iter().rev().filter(|change| change.span.source == self.root);
+        match own.clone().find(|change| is_relevant(change)).filter(|_| span.source != self.root) {
+            Some(change) => (change.span, Some(span)),
+            None => (span, None),
+        }
     }
 
     /// The content that a symbol stands in, where its names are looked up first.
@@ -164,11 +199,11 @@ impl Linked {
     }
 }
 
-/// Resolves the names of a file.
-pub fn link(id: SourceId, parsed: Parsed, findings: &mut Diagnostics) -> Linked {
-    let broken = table::broken_names(&parsed.file);
-    let mut linked = table::number(parsed.file);
-    table::head(id, &linked, findings);
+/// Resolves the names of a finished tree; `root` is the file whose author reads the findings.
+pub fn link(root: SourceId, table: &Table, findings: &mut Diagnostics) -> Linked {
+    let broken = table::broken_names(&table.file);
+    let mut linked = table::number(root, table);
+    table::head(root, &linked, findings);
     let names = table::names(&mut linked, findings);
     resolve::resolve(&mut linked, &names, &broken, findings);
     order::order(&mut linked, findings);

@@ -1,11 +1,12 @@
-//! Floor 6. The ruleset as meant.
+//! Floor 7. The ruleset as meant.
 //!
 //! Typed, with every name resolved and every number exact. Only `check` makes a [`Ruleset`]: having
 //! one is the proof that it was checked. Knows nothing of how it was written but where.
 
 use crate::function::Script;
+pub use crate::layer::{Aspect, Change, ElementKind};
 pub use crate::link::{Home, PartId, Symbol};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::value::{Date, Kind, Mode, Number, PeriodSpan, Range, Relation, Value};
 
 /// A ruleset, *bộ tiêu chí*.
@@ -45,6 +46,10 @@ pub struct Ruleset {
     pub titles: Vec<Title>,
     /// Parts that compute something, each after all that it reads.
     pub order: Vec<Symbol>,
+    /// The file that was analysed; parts may stand in its bases.
+    pub root: SourceId,
+    /// What layers changed on the way to this table, from the lowest up.
+    pub changes: Vec<Change>,
 }
 
 /// The words that a fact or class can be.

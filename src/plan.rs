@@ -1,4 +1,4 @@
-//! Floor 8. What runs.
+//! Floor 9. What runs.
 //!
 //! In: a checked ruleset. Out: a flat list of nodes in running order, each reading only nodes
 //! before it ([`Plan`]). Lowering cannot fail. A node is an award or an adjustment rather than an
@@ -8,12 +8,15 @@
 mod lower;
 mod node;
 mod part;
+mod plans;
 mod scale;
 
 pub use node::{
     Band, Case, ClassLine, Classes, Compared, Grid, GridKey, LimitNodes, Node, NodeId, Op, Steps, Tier,
     Tiers, When,
 };
+
+pub use plans::{Edition, Plans};
 
 use crate::model::{self, Ruleset, Symbol, Word};
 use crate::value::{Date, Range};

@@ -1,4 +1,4 @@
-//! Floor 11. What holds whatever the data.
+//! Floor 12. What holds whatever the data.
 //!
 //! In: a plan. Out: findings that need ranges. The plan is run on a record that knows nothing: each
 //! slot is then all that its node can be. It is the same run that answers for a unit with missing

@@ -1,9 +1,10 @@
-//! Floor 12. What people and other systems are told.
+//! Floor 13. What people and other systems are told.
 //!
 //! In: a plan, a record and the slots that scoring filled. Out: points with reasons, why each class
 //! and title above was not reached, what is missing, counts; as data, text, JSON and CSV.
 //! Knows the outcomes. Does not score anything.
 
+mod difference;
 mod explain;
 mod faults;
 mod finding;
@@ -14,6 +15,7 @@ mod tally;
 mod unit;
 mod why_not;
 
+pub use difference::{Difference, Line, Moved, UnitDifference, differences, unit_difference};
 pub use explain::explain;
 pub use faults::faults;
 pub use reason::{Reason, reasons};

@@ -3,6 +3,8 @@
 //! In: the bytes of a ruleset. Out: normalised text, and numbers (`Span`) that name a place in it.
 //! Knows nobody.
 
+pub mod builtin;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The largest ruleset that is read, in bytes. A printed table of a hundred pages is far below it.
@@ -24,6 +26,11 @@ pub struct Span {
 }
 
 impl Span {
+    /// Whether another place stands in this one.
+    pub fn encloses(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
     /// The smallest span over `self` and `other`, which stand in one file.
     pub fn to(self, other: Span) -> Span {
         Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
@@ -31,7 +38,7 @@ impl Span {
 }
 
 /// What kept a file from being read as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// The bytes are not UTF-8 from this byte of the text on.
     NotUtf8 {
@@ -43,6 +50,27 @@ pub enum Unreadable {
         /// Its size in bytes.
         bytes: usize,
     },
+    /// There is no such file, or the system does not give it; its words.
+    Missing(String),
+}
+
+/// The name of a file that `path` means in the file `name`: beside it. Slashes of both kinds separate.
+pub fn beside(name: &str, path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let folder = name.rfind(['/', '\\']).map_or("", |end| &name[..end]);
+    let is_absolute = path.starts_with('/') || path.get(1..2) == Some(":");
+    let joined = if is_absolute || folder.is_empty() { path } else { format!("{folder}/{path}") };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in joined.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| !matches!(*last, ".." | "")) => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// One file: its name as the user gave it, and its text in Unicode normal form C.
@@ -74,6 +102,24 @@ impl Sources {
             .collect();
         self.files.push(Source { name: name.into(), text, unreadable, lines });
         id
+    }
+
+    /// A file that another one names and that could not be read, and why.
+    pub fn add_missing(&mut self, name: impl Into<String>, reason: impl Into<String>) -> SourceId {
+        let id = self.add(name, "");
+        self.files[id.0 as usize].unreadable = Some(Unreadable::Missing(reason.into()));
+        id
+    }
+
+    /// The file with this name.
+    pub fn find(&self, name: &str) -> Option<SourceId> {
+        let found = self.files.iter().position(|file| file.name == name)?;
+        u32::try_from(found).ok().map(SourceId)
+    }
+
+    /// All files, in the order in which they came.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(SourceId)
     }
 
     /// The file behind `id`.

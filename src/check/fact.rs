@@ -241,17 +241,6 @@ impl Checker<'_> {
         };
         own.into_iter().chain(expr.children().into_iter().flat_map(|child| self.facts_in(child))).collect()
     }
-
-    /// `in force from … until …`
-    pub(super) fn in_force(&mut self) -> (Option<Date>, Option<Date>) {
-        let Some(item) = self.linked.file.in_force.first() else { return (None, None) };
-        if let (Some(from), Some(until)) = (item.from, item.until)
-            && from > until
-        {
-            self.findings.push(finding::dates_reversed(item.span));
-        }
-        (item.from, item.until)
-    }
 }
 
 pub(super) fn default_step(kind: Kind) -> Number {

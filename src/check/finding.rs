@@ -1,6 +1,6 @@
 //! What checking can find.
 
-use crate::diagnostic::{Argument, Diagnostic};
+use crate::diagnostic::{Argument, Diagnostic, Place, Severity};
 use crate::source::Span;
 use crate::value::{Kind, Number};
 
@@ -81,11 +81,21 @@ pub(super) fn no_maximum(place: Span, name: &str) -> Diagnostic {
     Diagnostic::error("TC0313", place).with("name", name)
 }
 
-pub(super) fn parts_do_not_add_up(place: Span, name: &str, sum: Number, maximum: Number) -> Diagnostic {
-    Diagnostic::error("TC0314", place)
+/// `place` is where to say it, and where the maximum is printed, if that is elsewhere.
+pub(super) fn parts_do_not_add_up(
+    place: (Span, Option<Span>),
+    name: &str,
+    sum: Number,
+    maximum: Number,
+) -> Diagnostic {
+    let finding = Diagnostic::error("TC0314", place.0)
         .with("name", name)
         .with("sum", number(sum))
-        .with("maximum", number(maximum))
+        .with("maximum", number(maximum));
+    match place.1 {
+        Some(printed) => finding.label(printed, "printed").help("elsewhere"),
+        None => finding,
+    }
 }
 
 pub(super) fn no_parts(place: Span, name: &str) -> Diagnostic {
@@ -143,10 +153,6 @@ pub(super) fn everything_alone(place: Span) -> Diagnostic {
     Diagnostic::error("TC0326", place)
 }
 
-pub(super) fn dates_reversed(place: Span) -> Diagnostic {
-    Diagnostic::error("TC0327", place)
-}
-
 pub(super) fn bad_limits(place: Span) -> Diagnostic {
     Diagnostic::error("TC0328", place)
 }
@@ -165,6 +171,28 @@ pub(super) fn unknown_choice(place: Span, name: &str, suggestion: Option<String>
 
 pub(super) fn unused(place: Span, name: &str) -> Diagnostic {
     Diagnostic::error("TC0332", place).warning().with("name", name)
+}
+
+/// A fact of a base that nothing reads any more.
+pub(super) fn left_over(place: Span, fact: Span, name: &str) -> Diagnostic {
+    Diagnostic::new("TC0342", Severity::Note, Place::Source(place)).with("name", name).label(fact, "fact")
+}
+
+pub(super) fn demand(
+    place: (Span, Option<Span>),
+    condition: &str,
+    values: &str,
+    because: &str,
+) -> Diagnostic {
+    let finding = Diagnostic::error("TC0343", place.0)
+        .with("condition", condition)
+        .with("values", values)
+        .with("because", because);
+    place.1.into_iter().fold(finding, |finding, demand| finding.label(demand, "demand"))
+}
+
+pub(super) fn no_demand(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0344", place)
 }
 
 pub(super) fn doubled_word(place: Span, first: Span, word: &str) -> Diagnostic {

@@ -77,6 +77,7 @@ impl Checker<'_> {
             ExprKind::Grid(grid) => self.grid(grid, span),
             ExprKind::Gather(gather, links) => self.gather(*gather, links, span),
             ExprKind::Call(name, arguments) => self.call(name, arguments, span),
+            ExprKind::Measured(measure) => self.measured(measure, span),
             ExprKind::Hole => hole(span),
         }
     }
@@ -118,6 +119,7 @@ impl Checker<'_> {
                 self.findings.push(finding::word_alone(span, &text));
                 hole(span)
             }
+            Some(Symbol::ClassFrom(line)) => self.class_from(line, span),
             Some(symbol) => Expr { node: ExprNode::Symbol(symbol), kind: self.kind_of(symbol), span },
         }
     }

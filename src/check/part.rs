@@ -2,6 +2,7 @@
 
 use super::formula::hole;
 use super::{Checker, finding};
+use crate::layer::{Aspect, Change};
 use crate::link::{Home, LinkedContent, LinkedCriterion, PartId, Symbol};
 use crate::model::{
     Adjustments, Award, Conditional, Content, Criterion, Expr, ExprNode, NotApplicable, Place, Pool,
@@ -20,6 +21,11 @@ fn texts(texts: &[ast::Text]) -> Vec<String> {
 
 fn title(title: Option<&ast::Text>) -> String {
     title.map_or(String::new(), |title| title.text.clone())
+}
+
+/// Whether a change can make parts add up to something else.
+pub(super) fn is_about_points(change: &Change) -> bool {
+    matches!(change.aspect, Aspect::Added | Aspect::Removed | Aspect::Maximum)
 }
 
 impl Checker<'_> {
@@ -244,13 +250,12 @@ impl Checker<'_> {
     }
 
     pub(super) fn contents(&mut self) -> Vec<Content> {
-        let linked = self.linked;
-        let maxima = self.maxima();
+        let (linked, maxima) = (self.linked, self.maxima.clone());
         linked.contents.iter().zip(0..).map(|(content, id)| self.content(content, id, &maxima)).collect()
     }
 
     /// The printed maximum of each content: what is written, else what its parts add up to.
-    fn maxima(&mut self) -> Vec<Number> {
+    pub(super) fn maxima(&mut self) -> Vec<Number> {
         let mut maxima = vec![Number::ZERO; self.linked.contents.len()];
         // A content comes before its parts, so that going backwards the parts are known.
         for (id, linked) in self.linked.contents.iter().enumerate().rev() {
@@ -274,7 +279,12 @@ impl Checker<'_> {
                 && self.is_whole(linked)
             {
                 let name = &written.name.text;
-                self.findings.push(finding::parts_do_not_add_up(maximum.span, name, sum, maximum.points));
+                let inside = format!("{}.", linked.path);
+                let place = self.linked.blame(maximum.span, |change| {
+                    is_about_points(change)
+                        && (change.path == linked.path || change.path.starts_with(&inside))
+                });
+                self.findings.push(finding::parts_do_not_add_up(place, name, sum, maximum.points));
             }
         }
         maxima

@@ -1,6 +1,8 @@
 //! The total: what contents add up to, weights, rounding.
 
+use super::part::is_about_points;
 use super::{Checker, finding};
+use crate::layer::ElementKind;
 use crate::model::{Content, Rounding, Total};
 use crate::source::Span;
 use crate::syntax::ast::Rounded;
@@ -48,7 +50,11 @@ impl Checker<'_> {
         let sum = tops.fold(Number::ZERO, |sum, content| sum.plus(content.maximum).unwrap_or(sum));
         let is_whole = linked.file.broken.names.is_empty();
         if let Some(printed) = printed.filter(|printed| !is_weighted && is_whole && printed.points != sum) {
-            self.findings.push(finding::parts_do_not_add_up(printed.span, "total", sum, printed.points));
+            let place = self.linked.blame(printed.span, |change| {
+                is_about_points(change) && change.kind != ElementKind::Criterion && !change.path.contains('.')
+                    || change.kind == ElementKind::Total
+            });
+            self.findings.push(finding::parts_do_not_add_up(place, "total", sum, printed.points));
         }
         let scale = if is_weighted { Number::HUNDRED } else { sum };
         Total {

@@ -1,28 +1,48 @@
 //! Facts and named formulas that nothing reads.
 
-use super::{Checker, finding};
-use crate::link::{FactOrigin, Symbol};
+use super::finding;
+use crate::diagnostic::Diagnostics;
+use crate::link::{FactOrigin, Linked, Symbol};
+use crate::source::Span;
 use std::collections::BTreeSet;
 
-impl Checker<'_> {
-    pub(super) fn unused(&mut self) {
-        let linked = self.linked;
-        let is_whole = !self.findings.has_errors();
-        let used: BTreeSet<Symbol> = linked.names.values().copied().collect();
-        // In a file with errors the reader may be what could not be read.
-        if !is_whole {
-            return;
-        }
-        for (fact, id) in linked.facts.iter().zip(0..) {
-            let is_declared = matches!(fact.origin, FactOrigin::Declared(_));
-            if is_declared && !used.contains(&Symbol::Fact(id)) {
-                self.findings.push(finding::unused(fact.span, &fact.path));
+/// Finds what is read in none of the tables of a ruleset: a fact that one kind of unit does not need is
+/// no slip where another one does. `deciding` holds the facts that choose the form of a unit.
+pub fn unused(tables: &[Linked], deciding: &BTreeSet<&str>, findings: &mut Diagnostics) {
+    let used: BTreeSet<Span> = tables.iter().flat_map(used).collect();
+    for table in tables {
+        // What a variant leaves over is not its author's to declare, but to know.
+        let head = table.file.headers.first().map(|head| head.span);
+        for fact in table.facts.iter().filter(|fact| !used.contains(&fact.span)) {
+            let FactOrigin::Declared(declared) = &fact.origin else { continue };
+            if deciding.contains(declared.name.key.as_str()) {
+                continue;
             }
+            findings.push(match head.filter(|_| fact.span.source != table.root) {
+                Some(head) => finding::left_over(head, fact.span, &fact.path),
+                None => finding::unused(fact.span, &fact.path),
+            });
         }
-        for ((definition, _), id) in linked.definitions.iter().zip(0..) {
-            if !used.contains(&Symbol::Definition(id)) {
-                self.findings.push(finding::unused(definition.name.span, &definition.name.text));
+        for (definition, _) in &table.definitions {
+            let name = &definition.name;
+            if used.contains(&name.span) {
+                continue;
             }
+            findings.push(match head.filter(|_| name.span.source != table.root) {
+                Some(head) => finding::left_over(head, name.span, &name.text),
+                None => finding::unused(name.span, &name.text),
+            });
         }
     }
+}
+
+/// Where the facts and formulas are declared that a table reads.
+fn used(table: &Linked) -> Vec<Span> {
+    let symbols: BTreeSet<&Symbol> = table.names.values().collect();
+    let spans = symbols.into_iter().filter_map(|symbol| match symbol {
+        Symbol::Fact(id) => Some(table.facts[*id as usize].span),
+        Symbol::Definition(id) => Some(table.definitions[*id as usize].0.name.span),
+        _ => None,
+    });
+    spans.collect()
 }

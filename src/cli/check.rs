@@ -1,11 +1,11 @@
 //! `tieuchi check`: all findings of rulesets.
 
-use super::{DONE, REFUSED, USAGE, files, show};
+use super::{DONE, REFUSED, USAGE, files, findings};
 use clap::{Args, ValueEnum};
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use tieuchi::diagnostic::catalogue::say;
-use tieuchi::{Diagnostic, Language, Severity, Sources, analyze};
+use tieuchi::{Analyzer, Diagnostic, Diagnostics, Language, Severity, Sources};
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -28,18 +28,21 @@ enum Format {
 impl Check {
     pub(super) fn run(self, language: Language) -> u8 {
         let mut sources = Sources::default();
-        let (mut findings, mut read) = (Vec::new(), 0);
-        for path in &self.files {
-            if let Some(id) = files::source(&mut sources, path, language) {
-                findings.extend(analyze(&sources, id).findings);
-                read += 1;
-            }
+        let read: Vec<_> =
+            self.files.iter().filter_map(|path| files::source(&mut sources, path, language)).collect();
+        let mut findings = Diagnostics::default();
+        let mut analyzer = Analyzer::new(&sources);
+        for id in &read {
+            findings.extend(analyzer.analyze(*id).findings);
         }
+        // What is found in a base shared by many is said once.
+        findings.settle();
+        let findings: Vec<Diagnostic> = findings.into_iter().collect();
         let text = match self.format {
-            Format::Text => text(&findings, &sources, read, language),
+            Format::Text => text(&findings, &sources, read.len(), language),
             Format::Json => json(&findings, &sources, language),
         };
-        if files::print(&text).is_err() || read < self.files.len() {
+        if files::print(&text).is_err() || read.len() < self.files.len() {
             return USAGE;
         }
         if findings.iter().any(|finding| finding.severity == Severity::Error) { REFUSED } else { DONE }
@@ -47,7 +50,7 @@ impl Check {
 }
 
 fn text(findings: &[Diagnostic], sources: &Sources, files: usize, language: Language) -> String {
-    let shown = show::text(findings, sources, language, io::stdout().is_terminal());
+    let shown = findings::text(findings, sources, language, io::stdout().is_terminal());
     let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let arguments = [
         ("files", files.into()),

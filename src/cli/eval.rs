@@ -1,6 +1,6 @@
 //! `tieuchi eval`: scores every row of the data.
 
-use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, show};
+use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, findings};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs::File;
@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tieuchi::data::{Options, Repeats, not_compared, unreadable_file};
 use tieuchi::report::{CsvWriter, Table, Tally};
-use tieuchi::{Diagnostic, Language, Plan, Record, Row, Severity, Sources, UnitReport, read, score};
+use tieuchi::value::Date;
+use tieuchi::{Diagnostic, Language, Plans, Record, Row, Severity, Sources, UnitReport, read, score};
 
 #[derive(Args)]
 pub(super) struct Eval {
@@ -28,6 +29,9 @@ pub(super) struct Eval {
     /// The decimal sign of the data; found out where none is given
     #[arg(long, value_enum)]
     decimal: Option<DecimalSign>,
+    /// Score by what was in force on this day, whatever the periods
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -77,7 +81,7 @@ impl Writer<'_> {
 
 /// One run over all files of data.
 struct Run<'a> {
-    plan: &'a Plan,
+    plans: &'a Plans,
     sources: &'a Sources,
     language: Language,
     writer: Writer<'a>,
@@ -92,21 +96,24 @@ struct Run<'a> {
 impl Eval {
     pub(super) fn run(self, language: Language) -> u8 {
         let mut sources = Sources::default();
-        let plan = match files::ruleset(&mut sources, &self.ruleset, language) {
-            Ok(plan) => plan,
+        let plans = match files::ruleset(&mut sources, &self.ruleset, language) {
+            Ok(plans) => plans,
             Err(code) => return code,
         };
-        let writer = match self.writer(&plan, language) {
+        if let Err(code) = files::in_force(&plans, self.as_of, &self.ruleset, language) {
+            return code;
+        }
+        let writer = match self.writer(&plans, language) {
             Ok(writer) => writer,
             Err(error) => {
                 let name = self.output.as_deref().unwrap_or(Path::new("-")).display().to_string();
-                show::to_stderr(&[unreadable_file(&name, &error.to_string())], &sources, language);
+                findings::to_stderr(&[unreadable_file(&name, &error.to_string())], &sources, language);
                 return USAGE;
             }
         };
-        let tally = Tally::new(&plan);
+        let tally = Tally::new(&plans);
         let mut run = Run {
-            plan: &plan,
+            plans: &plans,
             sources: &sources,
             language,
             writer,
@@ -115,23 +122,23 @@ impl Eval {
             unread: false,
             failed: None,
         };
-        let options = Options { decimal: self.decimal.map(Into::into) };
+        let options = Options { decimal: self.decimal.map(Into::into), as_of: self.as_of };
         for path in &self.data {
             run.file(path, options);
         }
         run.end(self.format)
     }
 
-    fn writer<'a>(&self, plan: &'a Plan, language: Language) -> io::Result<Writer<'a>> {
+    fn writer<'a>(&self, plans: &'a Plans, language: Language) -> io::Result<Writer<'a>> {
         let out: Box<dyn Write> = match &self.output {
             Some(path) => Box::new(BufWriter::new(File::create(path)?)),
             None => Box::new(BufWriter::new(io::stdout())),
         };
-        let width = u16::try_from(show::width()).unwrap_or(100);
+        let width = u16::try_from(findings::width()).unwrap_or(100);
         Ok(match self.format {
-            Format::Text => Writer::Text(Box::new(Table::new(plan, language, width)), out),
+            Format::Text => Writer::Text(Box::new(Table::new(plans, language, width)), out),
             Format::Json => Writer::Json(out),
-            Format::Csv => Writer::Csv(Box::new(CsvWriter::new(plan, out).map_err(io::Error::other)?)),
+            Format::Csv => Writer::Csv(Box::new(CsvWriter::new(plans, out).map_err(io::Error::other)?)),
         })
     }
 }
@@ -146,9 +153,9 @@ impl Run<'_> {
             }
         };
         let bar = progress(file.metadata().map_or(0, |data| data.len()));
-        let plan = self.plan;
+        let plans = self.plans;
         let input = bar.wrap_read(file);
-        read(plan, &name, input, format, options, &mut |row| {
+        read(plans, &name, input, format, options, &mut |row| {
             bar.suspend(|| self.row(row));
             if self.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
@@ -159,7 +166,7 @@ impl Run<'_> {
     }
 
     fn show(&self, findings: &[Diagnostic]) {
-        show::to_stderr(findings, self.sources, self.language);
+        findings::to_stderr(findings, self.sources, self.language);
     }
 
     fn row(&mut self, row: Row) {
@@ -177,7 +184,7 @@ impl Run<'_> {
         if let Some(repeated) = self.repeats.check(&record) {
             return self.refused(&[repeated]);
         }
-        let scored = match score(self.plan, record) {
+        let scored = match score(self.plans, record) {
             Ok(scored) => scored,
             Err(breaches) => return self.refused(&breaches),
         };

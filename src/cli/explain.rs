@@ -1,10 +1,11 @@
 //! `tieuchi explain`: the whole tree of reasons for one unit.
 
-use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, show};
+use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, findings};
 use clap::Args;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use tieuchi::data::{Options, no_such_unit};
+use tieuchi::value::Date;
 use tieuchi::value::name::nearest;
 use tieuchi::{Language, Row, Severity, Sources, read, score};
 
@@ -23,6 +24,9 @@ pub(super) struct Explain {
     /// The decimal sign of the data; found out where none is given
     #[arg(long, value_enum)]
     decimal: Option<DecimalSign>,
+    /// Explain by what was in force on this day, whatever the period
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
 }
 
 impl Explain {
@@ -33,11 +37,14 @@ impl Explain {
             Err(code) => return code,
         };
         let (mut pages, mut findings, mut others) = (Vec::new(), Vec::new(), Vec::new());
-        let options = Options { decimal: self.decimal.map(Into::into) };
+        if let Err(code) = files::in_force(&plan, self.as_of, &self.ruleset, language) {
+            return code;
+        }
+        let options = Options { decimal: self.decimal.map(Into::into), as_of: self.as_of };
         let (name, file, format) = match files::data(&self.data, language) {
             Ok(opened) => opened,
             Err(finding) => {
-                show::to_stderr(&[finding], &sources, language);
+                findings::to_stderr(&[finding], &sources, language);
                 return USAGE;
             }
         };
@@ -64,10 +71,10 @@ impl Explain {
         if pages.is_empty() && findings.is_empty() {
             let near = nearest(&self.unit, others.iter().map(String::as_str));
             findings.push(no_such_unit(&name, &self.unit, near));
-            show::to_stderr(&findings, &sources, language);
+            findings::to_stderr(&findings, &sources, language);
             return USAGE;
         }
-        show::to_stderr(&findings, &sources, language);
+        findings::to_stderr(&findings, &sources, language);
         if files::print(&pages.join("\n")).is_err() {
             return USAGE;
         }

@@ -1,6 +1,6 @@
 //! `tieuchi fmt`: the same ruleset with the keywords of the other language.
 
-use super::{DONE, REFUSED, USAGE, files, show};
+use super::{DONE, REFUSED, USAGE, files, findings};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use tieuchi::syntax::{Keywords, translate};
@@ -45,7 +45,7 @@ impl Fmt {
                 }
             }
             _ => {
-                show::to_stderr(&errors, &sources, language);
+                findings::to_stderr(&errors, &sources, language);
                 REFUSED
             }
         }

@@ -1,33 +1,49 @@
-//! Findings on a terminal.
+//! `tieuchi show`: a finished ruleset as one flat file.
 
-use std::io::{self, IsTerminal, Write};
-use tieuchi::diagnostic::render::{Style, render};
-use tieuchi::{Diagnostic, Language, Sources};
+use super::{DONE, REFUSED, USAGE, files, findings};
+use clap::Args;
+use std::path::PathBuf;
+use tieuchi::data::no_such_edition;
+use tieuchi::layer::{self, Layers};
+use tieuchi::value::Date;
+use tieuchi::{Language, Severity, Sources, analyze};
 
-/// How wide text may be: the terminal, or 100 characters.
-pub(super) fn width() -> usize {
-    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    terminal.unwrap_or(100).clamp(40, 200)
+#[derive(Args)]
+pub(super) struct Show {
+    /// The ruleset: a file, or the name of one that is built in
+    ruleset: PathBuf,
+    /// Say of each element which line set it, and what that replaced
+    #[arg(long)]
+    origin: bool,
+    /// The edition in force on this day; the latest where none is given
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
 }
 
-fn has_colour(is_terminal: bool) -> bool {
-    is_terminal && std::env::var_os("NO_COLOR").is_none()
-}
-
-/// Findings as text.
-pub(super) fn text(
-    findings: &[Diagnostic],
-    sources: &Sources,
-    language: Language,
-    is_terminal: bool,
-) -> String {
-    let style = Style { language, colour: has_colour(is_terminal), width: width() };
-    findings.iter().map(|finding| render(finding, sources, style) + "\n").collect()
-}
-
-/// Shows findings beside the results.
-pub(super) fn to_stderr(findings: &[Diagnostic], sources: &Sources, language: Language) {
-    let text = text(findings, sources, language, io::stderr().is_terminal());
-    // Nobody is left to tell where this cannot be written.
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+impl Show {
+    pub(super) fn run(self, language: Language) -> u8 {
+        let mut sources = Sources::default();
+        let Some(id) = files::source(&mut sources, &self.ruleset, language) else { return USAGE };
+        let found: Vec<_> = analyze(&sources, id).findings.into_iter().collect();
+        if found.iter().any(|finding| finding.severity == Severity::Error) {
+            findings::to_stderr(&found, &sources, language);
+            return REFUSED;
+        }
+        let finished = Layers::new(&sources).finish(id);
+        let editions = finished.layered.as_ref().map_or(&[][..], |layered| &layered.editions);
+        let edition = match self.as_of {
+            Some(day) => editions.iter().find(|edition| edition.holds(day)),
+            None => editions.last(),
+        };
+        let Some(edition) = edition else {
+            let from = editions.first().and_then(|edition| edition.from);
+            let until = editions.last().and_then(|edition| edition.until);
+            let name = self.ruleset.display().to_string();
+            let finding = no_such_edition(&name, self.as_of.unwrap_or_default(), from, until);
+            findings::to_stderr(&[finding], &sources, language);
+            return USAGE;
+        };
+        let text = layer::show(edition, finished.printer, self.origin.then_some(&sources));
+        if files::print(&text).is_ok() { DONE } else { USAGE }
+    }
 }

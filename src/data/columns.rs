@@ -1,10 +1,10 @@
 //! Which column is which fact.
 
 use super::finding;
-use crate::diagnostic::Diagnostic;
-use crate::plan::Plan;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::{Plan, Plans};
 use crate::value::name;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a column holds.
@@ -17,7 +17,7 @@ pub(super) enum Column {
 }
 
 /// All headings that a file may use.
-pub(super) struct Headings {
+struct Headings {
     names: BTreeMap<String, Vec<u32>>,
     unit: Vec<String>,
     period: Vec<String>,
@@ -29,7 +29,7 @@ const PERIOD: [&str; 3] = ["period", "kỳ", "kỳ đánh giá"];
 
 impl Headings {
     /// A fact is known by its name, by the last part of its name, and by its label.
-    pub(super) fn new(plan: &Plan) -> Headings {
+    fn new(plan: &Plan) -> Headings {
         let ruleset = &plan.ruleset;
         let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut enter = |text: &str, id: u32| {
@@ -71,7 +71,7 @@ impl Headings {
     }
 
     /// What a column holds, and what is wrong with its heading.
-    pub(super) fn column(
+    fn column(
         &self,
         plan: &Plan,
         text: &str,
@@ -92,11 +92,6 @@ impl Headings {
             (column, _) => (column, None),
         }
     }
-
-    /// The headings under which a unit may stand.
-    pub(super) fn unit_headings(&self) -> String {
-        UNIT.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
-    }
 }
 
 /// The name of what a column holds.
@@ -108,11 +103,52 @@ pub(super) fn shown(plan: &Plan, column: Column) -> String {
     }
 }
 
-/// Facts that no column fills.
-pub(super) fn unfilled(plan: &Plan, file: &Arc<str>, filled: &[bool]) -> Vec<Diagnostic> {
-    let missing =
-        plan.ruleset.facts.iter().zip(filled).filter(|(fact, filled)| !**filled && fact.default.is_none());
-    missing
-        .map(|(fact, _)| finding::unfilled_fact(finding::cell(file, 0, 0), &fact.name, &fact.label))
-        .collect()
+/// Facts of any plan that no column fills, each once.
+pub(super) fn unfilled(plans: &Plans, file: &Arc<str>, filled: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let mut said = filled.clone();
+    let facts = plans.all().iter().flat_map(|plan| &plan.ruleset.facts);
+    let missing = facts.filter(|fact| fact.default.is_none() && said.insert(fact.name.clone()));
+    missing.map(|fact| finding::unfilled_fact(finding::cell(file, 0, 0), &fact.name, &fact.label)).collect()
+}
+
+/// The headings of all plans.
+pub(super) struct AllHeadings(Vec<Headings>);
+
+impl AllHeadings {
+    pub(super) fn new(plans: &Plans) -> AllHeadings {
+        AllHeadings(plans.all().iter().map(Headings::new).collect())
+    }
+
+    /// What a column holds for each plan, and what is wrong with its heading: that it means two facts of
+    /// one plan, or nothing in any of them.
+    pub(super) fn column(
+        &self,
+        plans: &Plans,
+        text: &str,
+        file: &Arc<str>,
+        at: (u64, u64),
+    ) -> (Vec<Column>, Option<Diagnostic>) {
+        let each = self.0.iter().zip(plans.all());
+        let (columns, wrongs): (Vec<Column>, Vec<Option<Diagnostic>>) =
+            each.map(|(headings, plan)| headings.column(plan, text, file, at)).unzip();
+        let is_known = columns.iter().any(|column| *column != Column::Unknown);
+        let mut wrongs = wrongs.into_iter().flatten();
+        let wrong = wrongs.find(|wrong| !is_known || wrong.severity == Severity::Error);
+        (columns, wrong)
+    }
+
+    /// The headings under which a unit may stand.
+    pub(super) fn unit_headings(&self) -> String {
+        UNIT.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The names of the facts that a column fills, by what it holds for each plan.
+pub(super) fn facts(plans: &Plans, columns: &[Column]) -> Vec<String> {
+    let each = columns.iter().zip(plans.all());
+    let names = each.filter_map(|(column, plan)| match column {
+        Column::Fact(id) => Some(plan.ruleset.facts[*id as usize].name.clone()),
+        _ => None,
+    });
+    names.collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Argument, Diagnostic, Place, Severity};
 use crate::model::Requirement;
+use crate::value::Date;
 use std::sync::Arc;
 
 /// A file, line and column; 0 where the whole is meant.
@@ -163,6 +164,30 @@ pub fn no_such_unit(name: &str, unit: &str, suggestion: Option<String>) -> Diagn
 pub fn not_compared(name: &str) -> Diagnostic {
     let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
     Diagnostic::new("TC0531", Severity::Note, place)
+}
+
+/// A row of a ruleset with several editions that does not say which.
+pub(super) fn no_edition(place: Place, editions: &str) -> Diagnostic {
+    error("TC0533", place).with("editions", editions)
+}
+
+/// A row that does not say of which kind its unit is.
+pub(super) fn no_form(place: Place, fact: &str, forms: &str) -> Diagnostic {
+    error("TC0534", place).with("fact", fact).with("forms", forms)
+}
+
+/// A filled cell that the form of its unit does not ask for.
+pub(super) fn not_asked(place: Place, text: &str, heading: &str) -> Diagnostic {
+    Diagnostic::new("TC0535", Severity::Warning, place).with("text", text).with("heading", heading)
+}
+
+/// A day on which no edition is in force.
+pub fn no_such_edition(name: &str, day: Date, from: Option<Date>, until: Option<Date>) -> Diagnostic {
+    let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
+    let shown = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
+    let finding = error("TC0536", place).with("day", day.to_string());
+    let finding = finding.with("from", shown(from)).with("until", shown(until));
+    if until.is_none() { finding } else { finding.help("until") }
 }
 
 pub(super) fn open_quote(place: Place) -> Diagnostic {

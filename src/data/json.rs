@@ -1,15 +1,15 @@
 //! JSON and JSON Lines.
 
-use super::columns::{self, Column, Headings};
+use super::columns::{self, AllHeadings, Column};
 use super::number::Decimal;
 use super::row::Rows;
-use super::{Row, Sink, finding};
-use crate::plan::Plan;
+use super::{Options, Row, Sink, finding};
+use crate::plan::Plans;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
@@ -44,60 +44,72 @@ impl<'de> Deserialize<'de> for Object {
 /// Turns objects into rows, and remembers which keys a file used.
 struct Objects<'a> {
     rows: Rows<'a>,
-    headings: Headings,
-    columns: BTreeMap<String, Column>,
-    filled: Vec<bool>,
+    headings: AllHeadings,
+    /// What each key holds for each plan.
+    columns: BTreeMap<String, Arc<[Column]>>,
+    filled: BTreeSet<String>,
     each: &'a mut Sink<'a>,
 }
 
 impl<'a> Objects<'a> {
-    fn new(plan: &'a Plan, name: &str, each: &'a mut Sink<'a>) -> Self {
-        Objects {
-            rows: Rows { plan, file: name.into(), decimal: Some(Decimal::Point), is_found: false, after: 0 },
-            headings: Headings::new(plan),
-            columns: BTreeMap::new(),
-            filled: vec![false; plan.ruleset.facts.len()],
-            each,
-        }
+    fn new(plans: &'a Plans, name: &str, options: Options, each: &'a mut Sink<'a>) -> Self {
+        let (file, as_of) = (name.into(), options.as_of);
+        let rows = Rows { plans, as_of, file, decimal: Some(Decimal::Point), is_found: false, after: 0 };
+        let headings = AllHeadings::new(plans);
+        Objects { rows, headings, columns: BTreeMap::new(), filled: BTreeSet::new(), each }
     }
 
     /// What a key holds. What is wrong with it is said once a file.
-    fn column(&mut self, key: &str, line: u64) -> ControlFlow<(), Column> {
-        if let Some(column) = self.columns.get(key) {
-            return ControlFlow::Continue(*column);
+    fn column(&mut self, key: &str, line: u64) -> ControlFlow<(), Arc<[Column]>> {
+        if let Some(columns) = self.columns.get(key) {
+            return ControlFlow::Continue(columns.clone());
         }
-        let (column, wrong) = self.headings.column(self.rows.plan, key, &self.rows.file, (line, 0));
+        let (columns, wrong) = self.headings.column(self.rows.plans, key, &self.rows.file, (line, 0));
         if let Some(wrong) = wrong {
             (self.each)(Row::Finding(wrong))?;
         }
+        let columns: Arc<[Column]> = columns.into();
         // Data with ever new keys must not fill the memory.
         if self.columns.len() < 10_000 {
-            self.columns.insert(key.to_owned(), column);
+            self.columns.insert(key.to_owned(), columns.clone());
+            self.filled.extend(columns::facts(self.rows.plans, &columns));
         }
-        ControlFlow::Continue(column)
+        ControlFlow::Continue(columns)
     }
 
     fn object(&mut self, object: Object, line: u64) -> ControlFlow<()> {
-        let mut columns = Vec::with_capacity(object.0.len());
+        let mut all = Vec::with_capacity(object.0.len());
         for (key, _) in &object.0 {
-            columns.push(self.column(key, line)?);
+            all.push(self.column(key, line)?);
         }
-        let mut reading = self.rows.begin(line, Arc::default());
+        let find = |plan: usize, wanted: Column| {
+            let at = all.iter().position(|columns| columns[plan] == wanted)?;
+            text(&object.0[at].1).map(|text| (text, 0))
+        };
+        let plan = match self.rows.choose(line, &find) {
+            Ok(plan) => plan,
+            Err(wrong) => {
+                let unit = find(0, Column::Unit).map_or(String::new(), |(unit, _)| unit);
+                let findings = vec![wrong.with("unit", unit.as_str())];
+                return (self.each)(Row::Refused { unit, findings });
+            }
+        };
+        let columns: Vec<Column> = all.iter().map(|columns| columns[plan]).collect();
+        let mut reading = self.rows.begin(line, plan, Arc::default());
         for (index, ((key, value), column)) in object.0.iter().zip(&columns).enumerate() {
             let place = || finding::cell(&self.rows.file, line, 0);
             if *column != Column::Unknown && columns[..index].contains(column) {
                 reading.refuse(finding::doubled_key(place(), key));
             }
-            if let Column::Fact(id) = column {
-                self.filled[*id as usize] = true;
-            }
+            let is_known = all[index].iter().any(|column| *column != Column::Unknown);
             match text(value) {
+                Some(text) if *column == Column::Unknown && is_known => reading.not_asked(0, &text, key),
                 Some(text) => reading.cell(*column, 0, &text),
                 None if *column == Column::Unknown => {}
                 None => reading.refuse(finding::no_cell(place(), &value.to_string(), key)),
             }
         }
-        (self.each)(reading.end())
+        reading.end(self.each)
     }
 
     fn refuse(&mut self, line: u64, reason: &str) -> ControlFlow<()> {
@@ -106,7 +118,7 @@ impl<'a> Objects<'a> {
     }
 
     fn end(self) -> ControlFlow<()> {
-        for finding in columns::unfilled(self.rows.plan, &self.rows.file, &self.filled) {
+        for finding in columns::unfilled(self.rows.plans, &self.rows.file, &self.filled) {
             (self.each)(Row::Finding(finding))?;
         }
         ControlFlow::Continue(())
@@ -129,14 +141,20 @@ fn text(value: &Json) -> Option<String> {
 }
 
 /// A list of objects, or one object; the number of the object stands for its line.
-pub(super) fn read(plan: &Plan, name: &str, input: impl Read, each: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn read(
+    plans: &Plans,
+    name: &str,
+    input: impl Read,
+    options: Options,
+    each: &mut Sink<'_>,
+) -> ControlFlow<()> {
     let mut stopped = false;
     let mut sink = |row: Row| {
         let flow = each(row);
         stopped |= flow.is_break();
         flow
     };
-    let mut objects = Objects::new(plan, name, &mut sink);
+    let mut objects = Objects::new(plans, name, options, &mut sink);
     let mut input = serde_json::Deserializer::from_reader(BufReader::new(input));
     let mut number = 0;
     let read = Stream { objects: &mut objects, number: &mut number }.deserialize(&mut input);
@@ -185,9 +203,15 @@ impl<'de> Visitor<'de> for Stream<'_, '_> {
 }
 
 /// One object a line; a bad line is refused, and the next one read.
-pub(super) fn read_lines(plan: &Plan, name: &str, input: impl Read, each: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn read_lines(
+    plans: &Plans,
+    name: &str,
+    input: impl Read,
+    options: Options,
+    each: &mut Sink<'_>,
+) -> ControlFlow<()> {
     let mut sink = |row: Row| each(row);
-    let mut objects = Objects::new(plan, name, &mut sink);
+    let mut objects = Objects::new(plans, name, options, &mut sink);
     let mut input = BufReader::new(input);
     for line in 1.. {
         let mut bytes = Vec::new();

@@ -21,10 +21,12 @@ pub struct Record {
     pub unit: String,
     /// The period, where the data names one.
     pub period: Option<Period>,
-    /// The facts, by their index in the ruleset.
+    /// The facts, by their index in the ruleset of that plan.
     pub facts: Vec<Option<Value>>,
     /// Whether nothing at all is known, not even that defaults hold: what a proof starts from.
     pub is_open: bool,
+    /// Which of the ruleset's plans scores it: that of the edition in force and of the kind of unit.
+    pub plan: usize,
     /// Where it stands.
     pub place: RecordPlace,
 }

@@ -3,15 +3,17 @@
 use super::columns::Column;
 use super::number::Decimal;
 use super::record::{Record, RecordPlace};
-use super::{Row, cell, finding};
+use super::{Row, Sink, cell, finding};
 use crate::diagnostic::Diagnostic;
-use crate::plan::Plan;
-use crate::value::{Kind, Period, PeriodSpan, name};
+use crate::plan::{Plan, Plans};
+use crate::value::{Date, Kind, Period, PeriodSpan, name};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// What all rows of a file share.
 pub(super) struct Rows<'a> {
-    pub(super) plan: &'a Plan,
+    pub(super) plans: &'a Plans,
+    pub(super) as_of: Option<Date>,
     pub(super) file: Arc<str>,
     pub(super) decimal: Option<Decimal>,
     /// Whether the decimal sign was found out, and not given.
@@ -24,18 +26,21 @@ pub(super) struct Rows<'a> {
 /// A row that is being read.
 pub(super) struct Reading<'a> {
     rows: &'a Rows<'a>,
+    plan: &'a Plan,
     line: u64,
     record: Record,
     findings: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
 }
 
 impl Rows<'_> {
-    /// Begins a row. `columns` holds the column of each fact, from 1.
-    pub(super) fn begin(&self, line: u64, columns: Arc<[u64]>) -> Reading<'_> {
-        let facts = vec![None; self.plan.ruleset.facts.len()];
+    /// Begins a row that a plan scores. `columns` holds the column of each of its facts, from 1.
+    pub(super) fn begin(&self, line: u64, plan: usize, columns: Arc<[u64]>) -> Reading<'_> {
+        let facts = vec![None; self.plans.get(plan).ruleset.facts.len()];
         let place = RecordPlace { file: self.file.clone(), line, columns };
-        let record = Record { unit: String::new(), period: None, facts, is_open: false, place };
-        Reading { rows: self, line, record, findings: Vec::new() }
+        let record = Record { facts, plan, place, ..Record::default() };
+        let (findings, warnings) = (Vec::new(), Vec::new());
+        Reading { rows: self, plan: self.plans.get(plan), line, record, findings, warnings }
     }
 }
 
@@ -43,6 +48,14 @@ impl Reading<'_> {
     /// Something wrong with the row.
     pub(super) fn refuse(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
+    }
+
+    /// A filled cell of a column that only other forms ask for.
+    pub(super) fn not_asked(&mut self, column: u64, text: &str, heading: &str) {
+        if !text.is_empty() {
+            let place = finding::cell(&self.rows.file, self.line, column);
+            self.warnings.push(finding::not_asked(place, text, heading));
+        }
     }
 
     /// A cell, by what its column holds. `column` counts from 1.
@@ -55,7 +68,7 @@ impl Reading<'_> {
             Column::Unit => self.record.unit = name::composed(text),
             Column::Period => self.period(text, column),
             Column::Fact(id) => {
-                let ruleset = &rows.plan.ruleset;
+                let ruleset = &self.plan.ruleset;
                 let fact = &ruleset.facts[id as usize];
                 // Nobody writes a whole number as `1.000`, unless it is a thousand.
                 let is_doubtful =
@@ -70,17 +83,13 @@ impl Reading<'_> {
     }
 
     fn period(&mut self, text: &str, column: u64) {
-        let ruleset = &self.rows.plan.ruleset;
+        let ruleset = &self.plan.ruleset;
         let place = || finding::cell(&self.rows.file, self.line, column);
         let every = ruleset.assesses.as_ref().map(|(_, every)| *every);
-        let spans: &[PeriodSpan] = match &every {
-            Some(every) => std::slice::from_ref(every),
-            None => &[PeriodSpan::Month, PeriodSpan::Quarter, PeriodSpan::Year],
-        };
         if text.is_empty() {
             return;
         }
-        let Some(period) = spans.iter().find_map(|span| Period::parse(text, *span)) else {
+        let Some(period) = Period::any(text, every) else {
             let form = match every {
                 Some(PeriodSpan::Month) => "form-month",
                 Some(PeriodSpan::Quarter) => "form-quarter",
@@ -91,7 +100,8 @@ impl Reading<'_> {
             return;
         };
         let (day, (from, until)) = (period.first_day(), ruleset.in_force);
-        if from.is_some_and(|from| day < from) || until.is_some_and(|until| until < day) {
+        let is_out = from.is_some_and(|from| day < from) || until.is_some_and(|until| until < day);
+        if is_out && self.rows.as_of.is_none() {
             let shown =
                 |date: Option<crate::value::Date>| date.map_or(String::new(), |date| date.to_string());
             self.findings.push(finding::not_in_force(place(), text, &shown(from), &shown(until)));
@@ -99,8 +109,15 @@ impl Reading<'_> {
         self.record.period = Some(period);
     }
 
-    /// The record, or why the row was refused.
-    pub(super) fn end(mut self) -> Row {
+    /// Hands on what is odd about the row, then the record, or why the row was refused.
+    pub(super) fn end(mut self, each: &mut Sink<'_>) -> ControlFlow<()> {
+        for warning in std::mem::take(&mut self.warnings) {
+            each(Row::Finding(warning.with("unit", self.record.unit.as_str())))?;
+        }
+        each(self.row())
+    }
+
+    fn row(mut self) -> Row {
         if self.record.unit.is_empty() && self.findings.is_empty() {
             self.findings.push(finding::no_unit(finding::cell(&self.rows.file, self.line, 0)));
         }

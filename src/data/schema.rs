@@ -1,12 +1,22 @@
 //! The JSON Schema of one row, for the systems that produce data.
 
 use crate::model::Fact;
-use crate::plan::Plan;
+use crate::plan::{Plan, Plans};
 use crate::value::{Kind, Number, PeriodSpan, Range};
 use serde_json::{Map, Value as Json, json};
 
-/// The JSON Schema (2020-12) of one row.
-pub fn schema(plan: &Plan) -> Json {
+/// The JSON Schema (2020-12) of one row; where units have forms or the ruleset editions, of one of them.
+pub fn schema(plans: &Plans) -> Json {
+    match plans.all() {
+        [only] => of_plan(only),
+        several => {
+            let each: Vec<Json> = several.iter().map(of_plan).collect();
+            json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "anyOf": each })
+        }
+    }
+}
+
+fn of_plan(plan: &Plan) -> Json {
     let ruleset = &plan.ruleset;
     let mut properties = Map::new();
     properties.insert("unit".to_owned(), json!({ "type": "string", "minLength": 1 }));

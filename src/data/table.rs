@@ -1,12 +1,12 @@
 //! Tables in text: comma, semicolon or tab separated.
 
-use super::columns::{self, Column, Headings};
+use super::columns::{self, AllHeadings, Column};
 use super::number::{self, Decimal};
 use super::quote::{self, Quotes};
 use super::row::Rows;
 use super::{Options, Row, Sink, finding};
 use crate::diagnostic::Severity;
-use crate::plan::Plan;
+use crate::plan::Plans;
 use csv::{ByteRecord, ReaderBuilder};
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 const HEAD: usize = 1 << 16;
 
 pub(super) fn read(
-    plan: &Plan,
+    plans: &Plans,
     name: &str,
     input: impl Read,
     options: Options,
@@ -44,16 +44,20 @@ pub(super) fn read(
         Ok(false) => return each(Row::Finding(finding::no_heading(finding::cell(&file, 0, 0)))),
         Err(error) => return each(Row::Finding(finding::unreadable_file(name, &error.to_string()))),
     };
-    let Some(columns) = heading_columns(plan, &file, &heading, each)? else {
+    let Some(columns) = heading_columns(plans, &file, &heading, each)? else {
         return ControlFlow::Continue(());
     };
     let decimal = match options.decimal {
         Some(decimal) => Some(decimal),
-        None => find_decimal(plan, &file, &head, delimiter, &columns, each)?,
+        None => {
+            let numbers = numbers(plans, &columns);
+            find_decimal(&file, &head, delimiter, &numbers, each)?
+        }
     };
-    let after = line_ends(&head);
-    let rows = Rows { plan, file: file.clone(), decimal, is_found: options.decimal.is_none(), after };
-    let places = places(plan, &columns);
+    let (as_of, after) = (options.as_of, line_ends(&head));
+    let rows = Rows { plans, as_of, file: file.clone(), decimal, is_found: options.decimal.is_none(), after };
+    let places = (0..plans.all().len()).map(|plan| places(plans, plan, &columns)).collect();
+    let table = Columns { heading, columns, places };
     loop {
         match reader.read_byte_record(&mut record) {
             // A row without a single letter is how spreadsheets end, and says nothing.
@@ -63,7 +67,7 @@ pub(super) fn read(
                 // The reader stands behind the row, or behind the first of two signs that end it.
                 let last = (reader.position().line() + after).saturating_sub(1).max(first);
                 let is_faulty = quote::is_faulty(&quotes, first, last);
-                each(row(&rows, &columns, places.clone(), &record, is_faulty))?;
+                row(&rows, &table, &record, is_faulty, each)?;
             }
             Ok(false) => return ControlFlow::Continue(()),
             Err(error) => return each(Row::Finding(finding::unreadable_file(name, &error.to_string()))),
@@ -102,59 +106,80 @@ fn delimiter(head: &[u8]) -> u8 {
     }
 }
 
-/// What each column holds; none where the file cannot be read with these headings.
+/// What each column holds, for each plan.
+struct Columns {
+    heading: Vec<String>,
+    columns: Vec<Vec<Column>>,
+    /// For each plan the column of each fact, from 1.
+    places: Vec<Arc<[u64]>>,
+}
+
+/// What each column holds for each plan; none where the file cannot be read with these headings.
 fn heading_columns(
-    plan: &Plan,
+    plans: &Plans,
     file: &Arc<str>,
     heading: &[String],
     each: &mut Sink<'_>,
-) -> ControlFlow<(), Option<Vec<Column>>> {
-    let headings = Headings::new(plan);
-    let mut columns: Vec<Column> = Vec::new();
+) -> ControlFlow<(), Option<Vec<Vec<Column>>>> {
+    let headings = AllHeadings::new(plans);
+    let mut columns: Vec<Vec<Column>> = Vec::new();
     let mut is_readable = true;
     for (text, number) in heading.iter().zip(1..) {
-        let (column, wrong) = headings.column(plan, text, file, (1, number));
+        let (column, wrong) = headings.column(plans, text, file, (1, number));
         if let Some(wrong) = wrong {
             is_readable &= wrong.severity != Severity::Error;
             each(Row::Finding(wrong))?;
         }
-        if column != Column::Unknown && columns.contains(&column) {
+        let is_doubled = |plan: &usize| {
+            column[*plan] != Column::Unknown && columns.iter().any(|it| it[*plan] == column[*plan])
+        };
+        if let Some(plan) = (0..column.len()).find(is_doubled) {
             is_readable = false;
-            let place = finding::cell(file, 1, number);
-            each(Row::Finding(finding::doubled_column(place, text, &columns::shown(plan, column))))?;
+            let (place, name) =
+                (finding::cell(file, 1, number), columns::shown(plans.get(plan), column[plan]));
+            each(Row::Finding(finding::doubled_column(place, text, &name)))?;
         }
         columns.push(column);
     }
-    if !columns.contains(&Column::Unit) {
+    if !columns.iter().any(|it| it[0] == Column::Unit) {
         is_readable = false;
         let place = finding::cell(file, 1, 0);
         each(Row::Finding(finding::no_unit_column(place, &headings.unit_headings())))?;
     }
-    let filled: Vec<bool> =
-        (0u32..).zip(&plan.ruleset.facts).map(|(id, _)| columns.contains(&Column::Fact(id))).collect();
     if is_readable {
-        for finding in columns::unfilled(plan, file, &filled) {
+        let filled = columns.iter().flat_map(|columns| columns::facts(plans, columns)).collect();
+        for finding in columns::unfilled(plans, file, &filled) {
             each(Row::Finding(finding))?;
         }
     }
     ControlFlow::Continue(is_readable.then_some(columns))
 }
 
-/// The column of each fact, from 1.
-fn places(plan: &Plan, columns: &[Column]) -> Arc<[u64]> {
+/// The column of each fact of a plan, from 1.
+fn places(plans: &Plans, plan: usize, columns: &[Vec<Column>]) -> Arc<[u64]> {
     let of = |id: u32| {
-        columns.iter().zip(1..).find(|(column, _)| **column == Column::Fact(id)).map_or(0, |(_, at)| at)
+        columns.iter().zip(1..).find(|(it, _)| it[plan] == Column::Fact(id)).map_or(0, |(_, at)| at)
     };
-    (0u32..).zip(&plan.ruleset.facts).map(|(id, _)| of(id)).collect()
+    (0u32..).zip(&plans.get(plan).ruleset.facts).map(|(id, _)| of(id)).collect()
+}
+
+/// Which columns hold numbers for any plan.
+fn numbers(plans: &Plans, columns: &[Vec<Column>]) -> Vec<bool> {
+    let is_number = |column: &Vec<Column>| {
+        column.iter().zip(plans.all()).any(|(column, plan)| match column {
+            Column::Fact(id) => plan.ruleset.facts[*id as usize].kind.is_number(),
+            _ => false,
+        })
+    };
+    columns.iter().map(is_number).collect()
 }
 
 /// The decimal sign that the first rows show. What was found is said; where both stand, neither is taken.
 fn find_decimal(
-    plan: &Plan,
     file: &Arc<str>,
     head: &[u8],
     delimiter: u8,
-    columns: &[Column],
+    numbers: &[bool],
     each: &mut Sink<'_>,
 ) -> ControlFlow<(), Option<Decimal>> {
     let whole = head.len() < HEAD;
@@ -165,12 +190,8 @@ fn find_decimal(
     let mut is_doubtful = false;
     for record in reader.byte_records().map_while(Result::ok) {
         let line = record.position().map_or(0, csv::Position::line) + line_ends(head);
-        for ((column, text), number) in columns.iter().zip(&record).zip(1u64..) {
-            let Column::Fact(id) = column else { continue };
+        for ((_, text), number) in numbers.iter().zip(&record).zip(1u64..).filter(|((is, _), _)| **is) {
             let text = String::from_utf8_lossy(text).into_owned();
-            if !plan.ruleset.facts[*id as usize].kind.is_number() {
-                continue;
-            }
             is_doubtful |= matches!(number::number(&text, None), number::Read::TwoReadings { .. });
             if let Some(decimal) = number::evidence(text.trim_end_matches('%')) {
                 seen[usize::from(decimal == Decimal::Comma)].get_or_insert((line, number, text));
@@ -198,28 +219,48 @@ fn find_decimal(
     })
 }
 
-fn row(rows: &Rows<'_>, columns: &[Column], places: Arc<[u64]>, record: &ByteRecord, is_faulty: bool) -> Row {
+fn row(
+    rows: &Rows<'_>,
+    table: &Columns,
+    record: &ByteRecord,
+    is_faulty: bool,
+    each: &mut Sink<'_>,
+) -> ControlFlow<()> {
     let line = record.position().map_or(0, csv::Position::line) + rows.after;
-    let mut reading = rows.begin(line, places);
+    let columns = &table.columns;
+    // Of a row with a cell too many or too few, only the cells before the slip stand where they belong.
+    let is_whole = record.len() == columns.len() && !is_faulty;
+    let find = |plan: usize, wanted: Column| {
+        let at = columns.iter().position(|column| column[plan] == wanted)?;
+        Some((String::from_utf8_lossy(record.get(at)?).into_owned(), at as u64 + 1))
+    };
+    let chosen = if is_whole { rows.choose(line, &find) } else { Ok(0) };
+    let plan = *chosen.as_ref().unwrap_or(&0);
+    let mut reading = rows.begin(line, plan, table.places[plan].clone());
     if is_faulty {
         reading.refuse(finding::open_quote(finding::cell(&rows.file, line, 0)));
-    } else if record.len() != columns.len() {
+    } else if !is_whole {
         reading.refuse(finding::wrong_length(
             finding::cell(&rows.file, line, 0),
             columns.len(),
             record.len(),
         ));
     }
-    // Of a row with a cell too many or too few, only the cells before the slip stand where they belong.
-    let has_length = record.len() == columns.len() && !is_faulty;
-    for ((column, text), number) in columns.iter().zip(record).zip(1u64..) {
-        if !has_length && *column != Column::Unit {
+    // Without its form, nothing can be said of a row but whose it is.
+    let is_known = is_whole && chosen.is_ok();
+    chosen.err().into_iter().for_each(|wrong| reading.refuse(wrong));
+    for (index, (column, text)) in columns.iter().zip(record).enumerate() {
+        let (what, number) = (column[plan], index as u64 + 1);
+        if !is_known && what != Column::Unit {
             continue;
         }
         match std::str::from_utf8(text) {
-            Ok(text) => reading.cell(*column, number, text),
+            Ok(text) if what == Column::Unknown && column.iter().any(|it| *it != Column::Unknown) => {
+                reading.not_asked(number, text, &table.heading[index]);
+            }
+            Ok(text) => reading.cell(what, number, text),
             Err(_) => reading.refuse(finding::not_utf8(finding::cell(&rows.file, line, number))),
         }
     }
-    reading.end()
+    reading.end(each)
 }

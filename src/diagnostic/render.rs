@@ -24,9 +24,26 @@ pub struct Style {
 
 /// Draws one finding: message, the author's words with labels, one proposal.
 pub fn render(finding: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let main = Drawn::new(finding, sources, style.language);
+    let elsewhere = elsewhere(finding, sources, style.language);
+    let mut pages = vec![picture(&main, style, elsewhere.is_empty().then_some(finding))];
+    for (index, other) in elsewhere.iter().enumerate() {
+        let is_last = index + 1 == elsewhere.len();
+        let page = picture(other, style, is_last.then_some(finding));
+        // Its head would only repeat the finding; the words of the other file are what is wanted.
+        pages.push(page.split_once(CORNER).map_or(String::new(), |(_, rest)| format!("   {CORNER}{rest}")));
+    }
+    pages.concat()
+}
+
+/// How the words of a file begin in a picture.
+const CORNER: &str = "╭─[";
+
+/// A picture; with the proposal of `closing` under it.
+fn picture(drawn: &Drawn<'_>, style: Style, closing: Option<&Diagnostic>) -> String {
     let styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
     let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
-    let proposal = finding.proposal(style.language);
+    let proposal = closing.map_or(String::new(), |finding| finding.proposal(style.language));
     let mut handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false);
     if !proposal.is_empty() {
         handler =
@@ -34,7 +51,7 @@ pub fn render(finding: &Diagnostic, sources: &Sources, style: Style) -> String {
     }
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = handler.render_report(&mut out, &Drawn::new(finding, sources, style.language));
+    let _ = handler.render_report(&mut out, drawn);
     out.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
 }
 
@@ -93,7 +110,6 @@ impl<'a> Drawn<'a> {
                 let here = labeled(finding, language, *span, "here");
                 labels
                     .push(LabeledSpan::new_primary_with_span(here.label().map(str::to_owned), *here.inner()));
-                // Labels in another file would point at the wrong words; layers will need their own snippets.
                 labels.extend(
                     finding
                         .labels
@@ -117,6 +133,29 @@ impl<'a> Drawn<'a> {
     }
 }
 
+/// Places of a finding in files other than its own, a picture for each file, in the order of labels.
+fn elsewhere<'a>(finding: &'a Diagnostic, sources: &'a Sources, language: Language) -> Vec<Drawn<'a>> {
+    let Place::Source(span) = &finding.place else { return Vec::new() };
+    let others = || {
+        let labels = finding.labels.iter().map(|label| (label, label.span.source));
+        labels.filter(|(label, source)| *source != span.source && is_drawable(sources, label.span))
+    };
+    let mut files: Vec<_> = Vec::new();
+    for (_, source) in others() {
+        if !files.contains(&source) {
+            files.push(source);
+        }
+    }
+    let drawn = files.into_iter().map(|file| {
+        let labels = others().filter(|(_, source)| *source == file);
+        let labels: Vec<_> =
+            labels.map(|(label, _)| labeled(finding, language, label.span, label.text)).collect();
+        let source = Some(Lines(sources.get(file)));
+        Drawn { finding, message: String::new(), code: String::new(), labels, source }
+    });
+    drawn.collect()
+}
+
 /// Whether the lines of a place are short enough to be drawn.
 fn is_drawable(sources: &Sources, span: Span) -> bool {
     let (source, start, end) = (sources.get(span.source), span.start as usize, span.end as usize);
@@ -136,7 +175,7 @@ fn cell(file: &str, line: u64, column: u64, language: Language) -> String {
 }
 
 fn labeled(finding: &Diagnostic, language: Language, span: Span, text: &str) -> LabeledSpan {
-    let text = catalogue::text(language, finding.code, Some(text), &finding.arguments);
+    let text = finding.label_text(text, language);
     let place = SourceSpan::new((span.start as usize).into(), (span.end - span.start) as usize);
     LabeledSpan::new_with_span(if text.is_empty() { None } else { Some(text) }, place)
 }

@@ -19,6 +19,11 @@ pub(super) fn unknown_name(place: Span, name: &str, suggestion: Option<String>) 
     Diagnostic::error("TC0204", place).with("name", name).suggest(suggestion)
 }
 
+/// A name that a layer took away and that is still used.
+pub(super) fn removed_name(removal: Span, place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0208", removal).with("name", name).label(place, "use")
+}
+
 pub(super) fn unknown_function(place: Span, name: &str, suggestion: Option<String>) -> Diagnostic {
     Diagnostic::error("TC0205", place).with("name", name).suggest(suggestion)
 }

@@ -3,7 +3,10 @@
 use super::table::Names;
 use super::{Linked, Symbol, finding};
 use crate::diagnostic::Diagnostics;
-use crate::syntax::ast::{self, AdjustmentKind, Expr, ExprKind, FactKind, Path, PathPart, Treatment};
+use crate::layer::Aspect;
+use crate::syntax::ast::{
+    self, AdjustmentKind, Expr, ExprKind, FactKind, Measure, Path, PathPart, Treatment,
+};
 use crate::value::name;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +39,9 @@ pub(super) fn resolve(
                 found.extend(resolver.path(scope, path).map(|symbol| (path.span, symbol)));
             }
             ExprKind::Call(name, _) => resolver.function(name),
+            ExprKind::Measured(Measure { of: Some(path), .. }) => {
+                found.extend(resolver.path(scope, path).map(|symbol| (path.span, symbol)));
+            }
             _ => {}
         }
         open.extend(expr.children().into_iter().map(|child| (scope, child)));
@@ -74,6 +80,7 @@ fn uses(linked: &Linked) -> Vec<Use<'_>> {
         }
     }
     uses.extend(linked.file.requirements.iter().map(|expr| (None, expr)));
+    uses.extend(linked.file.demands.iter().map(|demand| (None, &demand.condition)));
     for symbol in symbols(linked) {
         let scope = linked.scope(symbol);
         uses.extend(exprs(linked, symbol).into_iter().map(|expr| (scope, expr)));
@@ -152,8 +159,19 @@ impl Resolver<'_> {
                     if let Symbol::Content(id) = symbol { self.classes_of(Some(id)) } else { None },
                 )
             }
+            (PathPart::From, [PathPart::Name(class)]) => self.known(path, self.class_from(path, class)),
+            (PathPart::From, _) => self.known(path, None),
             _ => self.symbol(scope, path, &path.parts),
         }
+    }
+
+    /// The limit of a class, where a framework requires something of it.
+    fn class_from(&self, path: &Path, class: &ast::Name) -> Option<Symbol> {
+        let is_required = self.linked.file.demands.iter().any(|demand| demand.span.encloses(path.span));
+        let (classes, _) = self.linked.classes.iter().find(|(_, home)| home.is_none())?;
+        let at =
+            classes.lines.iter().position(|line| line.name.key == class.key && !line.limits.is_empty())?;
+        u32::try_from(at).ok().filter(|_| is_required).map(Symbol::ClassFrom)
     }
 
     fn known(&mut self, path: &Path, symbol: Option<Symbol>) -> Option<Symbol> {
@@ -192,13 +210,24 @@ impl Resolver<'_> {
         }
         let is_excused =
             parts.iter().any(|part| matches!(part, PathPart::Name(name) if self.broken.contains(&name.key)));
-        if !is_excused {
+        if let Some(removal) = self.removal(scope, &key) {
+            self.findings.push(finding::removed_name(removal, path.span, &text));
+        } else if !is_excused {
             // Looking for what was meant costs; after so many slips it helps nobody.
             let is_worth = self.findings.len() < MAXIMUM_SUGGESTIONS;
             let suggestion = if is_worth { self.suggestion(scope, &text) } else { None };
             self.findings.push(finding::unknown_name(path.span, &text, suggestion));
         }
         None
+    }
+
+    /// Where a layer took away what a name means.
+    fn removal(&self, scope: Option<u32>, key: &str) -> Option<crate::source::Span> {
+        let local =
+            scope.map(|scope| format!("{}.{key}", name::key(&self.linked.contents[scope as usize].path)));
+        let is_meant = |path: &str| path == key || local.as_deref() == Some(path);
+        let removed = self.linked.changes.iter().rev().filter(|change| change.aspect == Aspect::Removed);
+        removed.filter(|change| is_meant(&name::key(&change.path))).map(|change| change.span).next()
     }
 
     fn suggestion(&self, scope: Option<u32>, text: &str) -> Option<String> {
@@ -241,6 +270,7 @@ fn shown(parts: &[PathPart]) -> String {
         PathPart::Points => "points",
         PathPart::Class => "class",
         PathPart::Maximum => "maximum",
+        PathPart::From => "from",
     });
     parts.collect::<Vec<_>>().join(".")
 }

@@ -2,6 +2,7 @@
 
 use super::{FactOrigin, Home, Linked, LinkedContent, LinkedCriterion, LinkedFact, PartId, Symbol, finding};
 use crate::diagnostic::Diagnostics;
+use crate::layer::Table;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{self, AdjustmentKind, AwardKind, File, Part};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,11 +42,18 @@ pub(super) fn broken_names(file: &File) -> BTreeSet<String> {
 }
 
 /// Takes the nested parts of a file apart into numbered lists.
-pub(super) fn number(mut file: File) -> Linked {
-    let mut linked = Linked::default();
-    let take = std::mem::take::<Vec<ast::Definition>>;
-    linked.definitions =
-        take(&mut file.definitions).into_iter().map(|definition| (definition, None)).collect();
+pub(super) fn number(root: SourceId, table: &Table) -> Linked {
+    let mut file = table.file.clone();
+    let mut linked = Linked::empty(root);
+    linked.changes.clone_from(&table.changes);
+    // A parameter is a `let` whose value layers may set.
+    let parameters = file.parameters.iter().map(|it| ast::Definition {
+        name: it.name.clone(),
+        title: it.title.clone(),
+        value: it.value.clone(),
+    });
+    let definitions = parameters.chain(std::mem::take(&mut file.definitions));
+    linked.definitions = definitions.map(|definition| (definition, None)).collect();
     linked.classes = std::mem::take(&mut file.classes).into_iter().map(|classes| (classes, None)).collect();
     let declared = std::mem::take(&mut file.facts);
     linked.facts = declared.into_iter().map(declared_fact).collect();

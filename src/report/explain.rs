@@ -5,7 +5,8 @@ use super::speak::Speaker;
 use super::unit::{State, credited, defaults, missing, open, state};
 use super::why_not::{Missed, lost, why_not};
 use crate::eval::Outcome;
-use crate::model::{Adjustments, Home, PartId};
+use crate::layer::{aspect, kind};
+use crate::model::{Adjustments, Aspect, Change, ElementKind, Home, PartId};
 use crate::plan::{Chain, Op};
 use crate::source::{Sources, Span};
 use std::fmt::Write;
@@ -20,6 +21,8 @@ pub fn explain(speaker: &Speaker<'_>, sources: &Sources) -> String {
     page.pools();
     page.missed();
     page.missing();
+    page.set();
+    page.removed();
     page.text
 }
 
@@ -44,10 +47,90 @@ impl Page<'_> {
         let _ = writeln!(self.text, "{:width$}{text}", "", width = depth * 2);
     }
 
-    /// The line of the ruleset, whose file is named once at the top.
+    /// The line of the ruleset, whose file is named once at the top; a base is named each time.
     fn place(&self, span: Span) -> String {
         let (line, _) = self.sources.position(span);
-        self.speaker.say("explain-line", &[("line", line.to_string().into())])
+        let line = ("line", line.to_string().into());
+        if span.source == self.speaker.plan.ruleset.root {
+            return self.speaker.say("explain-line", &[line]);
+        }
+        let file = self.sources.get(span.source).name.as_str();
+        self.speaker.say("explain-file-line", &[("file", file.into()), line])
+    }
+
+    /// What layers changed of an element: each step with its line, and what it replaced.
+    fn history(&mut self, depth: usize, kind: ElementKind, path: &str) {
+        let changes = &self.speaker.plan.ruleset.changes;
+        let own = changes.iter().filter(|it| it.kind == kind && it.path == path);
+        for change in own.filter(|it| !matches!(it.aspect, Aspect::Added | Aspect::Lock | Aspect::Order)) {
+            let name = if kind == ElementKind::Class { format!("{path}, ") } else { String::new() };
+            let text = format!("- {name}{}", self.change(change));
+            self.line(depth, &text);
+        }
+    }
+
+    fn change(&self, change: &Change) -> String {
+        let shown = |text: &str| match text {
+            "" => "–".to_owned(),
+            text => text.replace('\n', "; "),
+        };
+        let arguments = [
+            ("aspect", aspect(change.aspect)),
+            ("before", shown(&change.before).into()),
+            ("after", shown(&change.after).into()),
+        ];
+        let mut text = self.speaker.say("explain-changed", &arguments);
+        if !change.because.is_empty() {
+            let because = [("because", change.because.as_str().into())];
+            text = format!("{text} {}", self.speaker.say("explain-because", &because));
+        }
+        let replaced = change.replaced.map(|span| {
+            format!("; {}", self.speaker.say("explain-replaces", &[("place", self.place(span).into())]))
+        });
+        format!("{text}   [{}{}]", self.place(change.span), replaced.unwrap_or_default())
+    }
+
+    /// What layers set that stands in no content: parameters, named formulas, the total.
+    fn set(&mut self) {
+        let kinds = [ElementKind::Parameter, ElementKind::Definition, ElementKind::Total];
+        let changes = &self.speaker.plan.ruleset.changes;
+        let is_step = |it: &&Change| !matches!(it.aspect, Aspect::Added | Aspect::Removed | Aspect::Lock);
+        let set: Vec<&Change> =
+            changes.iter().filter(is_step).filter(|it| kinds.contains(&it.kind)).collect();
+        if set.is_empty() {
+            return;
+        }
+        self.text.push('\n');
+        let heading = self.speaker.word("explain-set");
+        self.line(0, &heading);
+        for change in set {
+            let named = say_kind(self.speaker, change);
+            let text = format!("- {named}: {}", self.change(change));
+            self.line(1, &text);
+        }
+    }
+
+    /// Parts that a layer took away, so that nobody looks for them in vain.
+    fn removed(&mut self) {
+        let ruleset = &self.speaker.plan.ruleset;
+        let scored = [ElementKind::Content, ElementKind::Criterion, ElementKind::Class, ElementKind::Title];
+        let is_removed = |it: &&Change| it.aspect == Aspect::Removed && scored.contains(&it.kind);
+        let removed: Vec<&Change> = ruleset.changes.iter().filter(is_removed).collect();
+        if removed.is_empty() {
+            return;
+        }
+        self.text.push('\n');
+        let heading = self.speaker.word("explain-removed");
+        self.line(0, &heading);
+        for change in removed {
+            let name = format!("{} ({})", say_kind(self.speaker, change), change.before);
+            let because = [("because", change.because.as_str().into())];
+            let because = match change.because.as_str() {
+                "" => String::new(),
+                _ => format!(" {}", self.speaker.say("explain-because", &because)),
+            };
+            self.line(1, &format!("- {name}{because}   [{}]", self.place(change.span)));
+        }
     }
 
     fn documents(&mut self, depth: usize, sources: &[String]) {
@@ -63,7 +146,7 @@ impl Page<'_> {
         let title = if ruleset.title.is_empty() { &ruleset.name } else { &ruleset.title };
         self.line(0, &format!("{}{period}: {title}", record.unit));
         self.documents(0, &ruleset.sources);
-        let file = &self.sources.get(ruleset.total.span.source).name;
+        let file = &self.sources.get(ruleset.root).name;
         let text = self.speaker.say("explain-ruleset", &[("file", file.as_str().into())]);
         self.line(0, &text);
         if !record.place.file.is_empty() {
@@ -93,6 +176,10 @@ impl Page<'_> {
                 let text = speaker.say("explain-class", &[("class", speaker.result(*node).into())]);
                 self.line(0, &format!("{text}   [{}]", self.place(classes.span)));
                 self.documents(1, &classes.sources);
+                self.history(1, ElementKind::Classes, "");
+                for word in plan.class_words() {
+                    self.history(1, ElementKind::Class, &word.name);
+                }
                 self.settled(*node);
             }
         }
@@ -105,6 +192,7 @@ impl Page<'_> {
                     self.line(1, &speaker.computed(when));
                 }
                 self.documents(1, &title.sources);
+                self.history(1, ElementKind::Title, &title.name);
             }
         }
         self.text.push('\n');
@@ -253,6 +341,8 @@ impl Page<'_> {
         let name = if heading.title.is_empty() { heading.path } else { heading.title };
         self.line(heading.depth, &format!("{name}: {points}{mark}   [{}]", self.place(heading.span)));
         self.documents(heading.depth + 1, heading.sources);
+        let kind = if is_criterion { ElementKind::Criterion } else { ElementKind::Content };
+        self.history(heading.depth + 1, kind, heading.path);
         if chain.award == chain.result && !is_criterion {
             return;
         }
@@ -338,8 +428,18 @@ impl Page<'_> {
             for id in defaults {
                 let fact = &speaker.plan.ruleset.facts[id as usize];
                 let value = fact.default.map_or(String::new(), |value| speaker.value(value, fact.kind));
-                self.line(1, &format!("- {}: {value}   [{}]", speaker.fact(id), self.place(fact.span)));
+                // A layer may have set it elsewhere than where the fact is declared.
+                let changes = speaker.plan.ruleset.changes.iter().rev();
+                let mut own = changes.filter(|it| it.kind == ElementKind::Fact && it.path == fact.name);
+                let place = self.place(own.next().map_or(fact.span, |change| change.span));
+                self.line(1, &format!("- {}: {value}   [{place}]", speaker.fact(id)));
             }
         }
     }
+}
+
+/// The kind and name of what was changed.
+fn say_kind(speaker: &Speaker<'_>, change: &Change) -> String {
+    let word = speaker.say("diff-word", &[("word", kind(change.kind))]);
+    format!("{word} {}", change.path).trim().to_owned()
 }

@@ -298,7 +298,7 @@ impl Speaker<'_> {
     /// A limit; a formula with what it came to.
     fn limit(&self, node: NodeId) -> String {
         match self.plan.node(node).op {
-            Op::Constant(_) => self.formula(node),
+            Op::Constant(_) if self.plan.node(node).title.is_none() => self.formula(node),
             _ => format!("{} = {}", self.formula(node), self.result(node)),
         }
     }

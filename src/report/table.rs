@@ -3,10 +3,10 @@
 use super::unit::{PartReport, State, UnitReport};
 use crate::diagnostic::catalogue::{say, word};
 use crate::diagnostic::{Argument, Language};
-use crate::model::Content;
-use crate::plan::Plan;
+use crate::plan::Plans;
 use crate::value::Number;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
+use std::collections::HashMap;
 use std::io::Write;
 
 /// How many rows are laid out together, so that memory does not grow with rows.
@@ -21,7 +21,9 @@ const FIXED: usize = 5;
 /// A table that fits a terminal.
 #[derive(Debug)]
 pub struct Table<'a> {
-    plan: &'a Plan,
+    plans: &'a Plans,
+    /// The contents that stand in no other, of all plans: full name and title.
+    tops: Vec<(&'a str, &'a str)>,
     language: Language,
     width: u16,
     rows: Vec<Vec<String>>,
@@ -31,17 +33,20 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// Begins a table that is `width` characters wide.
-    pub fn new(plan: &'a Plan, language: Language, width: u16) -> Table<'a> {
-        Table { plan, language, width, rows: Vec::new(), notes: Vec::new() }
-    }
-
-    fn tops(&self) -> impl Iterator<Item = &'a Content> + use<'a> {
-        self.plan.ruleset.contents.iter().filter(|content| content.parent.is_none())
+    pub fn new(plans: &'a Plans, language: Language, width: u16) -> Table<'a> {
+        let mut tops: Vec<(&str, &str)> = Vec::new();
+        let contents = plans.all().iter().flat_map(|plan| &plan.ruleset.contents);
+        for content in contents.filter(|content| content.parent.is_none()) {
+            if tops.iter().all(|(path, _)| *path != content.path) {
+                tops.push((&content.path, &content.title));
+            }
+        }
+        Table { plans, tops, language, width, rows: Vec::new(), notes: Vec::new() }
     }
 
     /// Adds a unit; gives the text of a page when it is full.
     pub fn add(&mut self, unit: &UnitReport) -> Option<String> {
-        let title = |name: &String| title_of(self.plan, name);
+        let title = |name: &String| title_of(self.plans, name);
         let class = match (&unit.class, unit.possible.as_slice()) {
             (Some(class), _) => title(class),
             (None, []) => self.state(unit.state),
@@ -53,14 +58,9 @@ impl<'a> Table<'a> {
         let total = points(unit.total.as_ref(), unit.range.as_ref());
         let titles = unit.recognised.iter().map(title).collect::<Vec<_>>().join(", ");
         let mut row = vec![unit.unit.clone(), unit.period.clone().unwrap_or_default(), total, class, titles];
-        let tops = self
-            .plan
-            .ruleset
-            .contents
-            .iter()
-            .zip(&unit.contents)
-            .filter(|(content, _)| content.parent.is_none());
-        row.extend(tops.map(|(_, part)| content(part, unit.state)));
+        let part = |path: &str| unit.contents.iter().find(|part| part.id == path);
+        let tops = self.tops.iter().map(|(path, _)| part(path));
+        row.extend(tops.map(|part| part.map_or(String::new(), |part| content(part, unit.state))));
         self.rows.push(row);
         if unit.state == State::Undecided {
             let why: Vec<&str> = unit.undecided.iter().chain(&unit.faults).map(String::as_str).collect();
@@ -90,7 +90,7 @@ impl<'a> Table<'a> {
         }
         let words = ["head-unit", "head-period", "head-total", "head-class", "head-recognised"];
         let mut heading: Vec<String> = words.iter().map(|id| word(self.language, id)).collect();
-        heading.extend(self.tops().enumerate().map(|(index, _)| (index + 1).to_string()));
+        heading.extend((1..=self.tops.len()).map(|number| number.to_string()));
         // A period that no row has, and titles that the ruleset does not grant, take no room.
         let is_used =
             |column: usize| !matches!(column, 1 | 4) || rows.iter().any(|row| !row[column].is_empty());
@@ -116,9 +116,9 @@ impl<'a> Table<'a> {
 
     /// Which content each numbered column is.
     fn legend(&self) -> String {
-        let names = self.tops().enumerate().map(|(index, content)| {
-            let name = if content.title.is_empty() { &content.path } else { &content.title };
-            format!("{} = {name}", index + 1)
+        let names = self.tops.iter().zip(1..).map(|((path, title), number)| {
+            let name = if title.is_empty() { path } else { title };
+            format!("{number} = {name}")
         });
         names.collect::<Vec<_>>().join("\n") + "\n"
     }
@@ -154,16 +154,21 @@ fn content(part: &PartReport, state: State) -> String {
 }
 
 /// The title of a class or title by its name; the name where it has none.
-fn title_of(plan: &Plan, name: &str) -> String {
-    let class = plan.class_words().iter().find(|word| word.name == name).map(|word| &word.title);
-    let title = plan.ruleset.titles.iter().find(|title| title.name == name).map(|title| &title.title);
-    class.or(title).filter(|title| !title.is_empty()).map_or(name.to_owned(), String::clone)
+fn title_of(plans: &Plans, name: &str) -> String {
+    let found = plans.all().iter().find_map(|plan| {
+        let class = plan.class_words().iter().find(|word| word.name == name).map(|word| &word.title);
+        let title = plan.ruleset.titles.iter().find(|title| title.name == name).map(|title| &title.title);
+        class.or(title).filter(|title| !title.is_empty())
+    });
+    found.map_or(name.to_owned(), String::clone)
 }
 
 /// Results as CSV: a line a unit, a column a content and criterion.
 #[derive(Debug)]
 pub struct CsvWriter<W: Write> {
     out: csv::Writer<W>,
+    /// The contents and criteria of all plans, a column each.
+    parts: Vec<String>,
 }
 
 impl<W: Write> CsvWriter<W> {
@@ -172,15 +177,22 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     ///
     /// What the writer gives.
-    pub fn new(plan: &Plan, out: W) -> csv::Result<Self> {
+    pub fn new(plans: &Plans, out: W) -> csv::Result<Self> {
+        let contents = plans.all().iter().flat_map(|plan| plan.ruleset.contents.iter().map(|it| &it.path));
+        let criteria = plans.all().iter().flat_map(|plan| plan.ruleset.criteria.iter().map(|it| &it.path));
+        let mut parts: Vec<String> = Vec::new();
+        for path in contents.chain(criteria) {
+            if !parts.contains(path) {
+                parts.push(path.clone());
+            }
+        }
         let mut out = csv::Writer::from_writer(out);
         let mut heading: Vec<&str> =
             vec!["unit", "period", "state", "total", "low", "high", "max", "class", "recognised"];
-        heading.extend(plan.ruleset.contents.iter().map(|content| content.path.as_str()));
-        heading.extend(plan.ruleset.criteria.iter().map(|criterion| criterion.path.as_str()));
+        heading.extend(parts.iter().map(String::as_str));
         heading.push("undecided");
         out.write_record(heading)?;
-        Ok(CsvWriter { out })
+        Ok(CsvWriter { out, parts })
     }
 
     /// Writes one unit.
@@ -201,7 +213,11 @@ impl<W: Write> CsvWriter<W> {
         let mut row = vec![unit.unit.clone(), of(&unit.period), state.to_owned(), of(&unit.total)];
         row.extend([low, high, of(&unit.max)]);
         row.extend([of(&unit.class), recognised]);
-        row.extend(unit.contents.iter().chain(&unit.criteria).map(|part| of(&part.points)));
+        let known: HashMap<&str, &PartReport> =
+            unit.contents.iter().chain(&unit.criteria).map(|part| (part.id.as_str(), part)).collect();
+        row.extend(
+            self.parts.iter().map(|path| known.get(path.as_str()).map_or(String::new(), |it| of(&it.points))),
+        );
         row.push(undecided);
         self.out.write_record(row)
     }

@@ -3,7 +3,7 @@
 use super::unit::{State, UnitReport};
 use crate::diagnostic::Language;
 use crate::diagnostic::catalogue::say;
-use crate::plan::Plan;
+use crate::plan::Plans;
 
 /// Counts over the rows of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,12 +24,14 @@ pub struct Tally {
 
 impl Tally {
     /// Begins counting for a ruleset.
-    pub fn new(plan: &Plan) -> Tally {
-        let ruleset = &plan.ruleset;
-        let words = plan.class_words().iter().rev();
-        let classes = words.map(|word| (word.name.clone(), word.title.clone(), 0));
-        let titles = ruleset.titles.iter().map(|title| (title.name.clone(), title.title.clone(), 0));
-        Tally { classes: classes.collect(), titles: titles.collect(), ..Tally::default() }
+    pub fn new(plans: &Plans) -> Tally {
+        let words = plans.all().iter().flat_map(|plan| plan.class_words().iter().rev());
+        let titles = plans.all().iter().flat_map(|plan| &plan.ruleset.titles);
+        Tally {
+            classes: counted(words.map(|word| (&word.name, &word.title))),
+            titles: counted(titles.map(|title| (&title.name, &title.title))),
+            ..Tally::default()
+        }
     }
 
     /// Counts one unit.
@@ -67,6 +69,17 @@ impl Tally {
         }
         lines.join("\n") + "\n"
     }
+}
+
+/// Names with their titles, each once, to be counted from 0.
+fn counted<'a>(named: impl Iterator<Item = (&'a String, &'a String)>) -> Vec<(String, String, u64)> {
+    let mut counts: Vec<(String, String, u64)> = Vec::new();
+    for (name, title) in named {
+        if counts.iter().all(|(known, ..)| known != name) {
+            counts.push((name.clone(), title.clone(), 0));
+        }
+    }
+    counts
 }
 
 fn listed(counts: &[(String, String, u64)]) -> String {

@@ -2,10 +2,15 @@
 //! was reported.
 
 mod formula;
+mod layer;
 
 pub use formula::{
-    Band, Expr, ExprKind, First, Gather, Grid, GridKey, GridKeyKind, Limit, LimitEnd, Path, PathPart, Steps,
-    Tier, Tiers,
+    Band, Expr, ExprKind, First, Gather, Grid, GridKey, GridKeyKind, Limit, LimitEnd, Measure, Path,
+    PathPart, Steps, Tier, Tiers,
+};
+pub use layer::{
+    Base, Demand, Dotted, Edition, Element, ElementKind, FactChange, Form, Lock, Operation, OperationKind,
+    Parameter, PartChange, Target,
 };
 
 use crate::source::Span;
@@ -70,7 +75,19 @@ pub struct File {
     pub classes: Vec<Classes>,
     /// `recognise four_good "…" when …`
     pub titles: Vec<Title>,
-    /// Criteria that stand outside every content.
+    /// `variant of four_good`
+    pub bases: Vec<Base>,
+    /// `parameter speaking_share 50%`
+    pub parameters: Vec<Parameter>,
+    /// `require sum of maximum over contents = 100`
+    pub demands: Vec<Demand>,
+    /// `set …`, `replace …`, `add … to`, `remove …`, `reorder …`
+    pub operations: Vec<Operation>,
+    /// `for unit_type = enterprise { … }`
+    pub forms: Vec<Form>,
+    /// `in force from 2027-01-01 { … }`
+    pub editions: Vec<Edition>,
+    /// What stands outside every item.
     pub broken: Broken,
 }
 
@@ -196,6 +213,8 @@ pub struct Fact {
     pub default: Option<Expr>,
     /// `decided by "Ban Thường vụ"`
     pub decided_by: Option<Text>,
+    /// Whether other layers may change it.
+    pub lock: Option<Lock>,
     /// The whole item.
     pub span: Span,
 }
@@ -272,6 +291,8 @@ pub struct Content {
     pub maximum: Option<Maximum>,
     /// `weight 40%`
     pub weight: Option<(Number, Span)>,
+    /// How far its maximum may move in other layers.
+    pub lock: Option<Lock>,
     /// `source "…"`
     pub sources: Vec<Text>,
     /// `let` inside it.
@@ -306,6 +327,8 @@ pub struct Criterion {
     pub title: Option<Text>,
     /// Its maximum.
     pub maximum: Option<Maximum>,
+    /// How far its maximum may move in other layers.
+    pub lock: Option<Lock>,
     /// `source "…"`
     pub sources: Vec<Text>,
     /// Its awards; exactly one is right.
@@ -417,6 +440,8 @@ pub struct Total {
     pub at_most: Vec<Expr>,
     /// Floors.
     pub at_least: Vec<Expr>,
+    /// Whether other layers may change it.
+    pub lock: Option<Lock>,
     /// The whole item.
     pub span: Span,
 }
@@ -459,6 +484,8 @@ pub struct ClassLine {
     pub or_when: Option<Expr>,
     /// `otherwise`
     pub otherwise: bool,
+    /// How far its limit may move in other layers.
+    pub lock: Option<Lock>,
     /// The whole line.
     pub span: Span,
 }
@@ -472,6 +499,8 @@ pub struct Title {
     pub title: Option<Text>,
     /// When it is granted.
     pub when: Expr,
+    /// Whether other layers may change it.
+    pub lock: Option<Lock>,
     /// `source "…"`
     pub sources: Vec<Text>,
     /// The whole item.

@@ -3,8 +3,9 @@
 mod award;
 mod formula;
 mod item;
+mod layer;
 
-use super::ast::{Broken, File, Name, Text};
+use super::ast::{Broken, Name, Text};
 use super::keyword::{self, Keywords};
 use super::parser::{self, Rule, TableParser};
 use super::{Parsed, expected, finding};
@@ -26,14 +27,14 @@ pub(super) fn file(id: SourceId, text: &str, findings: &mut Diagnostics) -> Pars
                 build.keywords = build.one_language(&node);
                 let file = build.items(node);
                 build.findings.extend(build.unsaid.map(|place| finding::too_many(place, MAXIMUM_FINDINGS)));
-                Parsed { file, is_torn: build.is_torn }
+                Parsed { file, is_torn: build.is_torn, keywords: build.keywords }
             }
-            None => Parsed { file: File::default(), is_torn: true },
+            None => Parsed::torn(),
         },
         Err(error) => {
             // The grammar reads every text; this is for a slip in the grammar.
             build.report_error(&error, 0);
-            Parsed { file: File::default(), is_torn: true }
+            Parsed::torn()
         }
     }
 }

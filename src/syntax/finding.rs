@@ -3,12 +3,13 @@
 use crate::diagnostic::{Argument, Diagnostic};
 use crate::source::{Span, Unreadable};
 
-pub(super) fn unreadable(file: Span, why: Unreadable) -> Diagnostic {
+pub(super) fn unreadable(file: Span, why: &Unreadable) -> Diagnostic {
     match why {
-        Unreadable::NotUtf8 { at } => Diagnostic::error("TC0101", Span { start: at, end: at, ..file }),
+        Unreadable::NotUtf8 { at } => Diagnostic::error("TC0101", Span { start: *at, end: *at, ..file }),
         Unreadable::TooLarge { bytes } => Diagnostic::error("TC0102", file)
-            .with("bytes", bytes)
+            .with("bytes", *bytes)
             .with("maximum", crate::source::MAXIMUM_BYTES),
+        Unreadable::Missing(reason) => Diagnostic::error("TC0117", file).with("reason", reason.as_str()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The only door to the grammar.
 
 use crate::source::{SourceId, Span};
+use pest::Parser;
 
 /// How deep brackets may stand in each other. No printed table comes near it.
 pub(super) const MAXIMUM_DEPTH: usize = 24;
@@ -13,6 +14,7 @@ pub(super) const MAXIMUM_DEPTH: usize = 24;
 #[grammar = "../grammar/awards.pest"]
 #[grammar = "../grammar/formulas.pest"]
 #[grammar = "../grammar/results.pest"]
+#[grammar = "../grammar/layers.pest"]
 pub(super) struct TableParser;
 
 /// A place of one character in a file.
@@ -43,6 +45,39 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// What a file says that it is a variant of, each with whether it is a path: enough to read the bases
+/// before the file itself is.
+pub fn bases(text: &str) -> Vec<(String, bool)> {
+    let (mut skip_to, mut before) = (0, ' ');
+    for (place, character) in text.char_indices() {
+        let is_start = !before.is_alphanumeric() && before != '_';
+        before = character;
+        if place < skip_to {
+            continue;
+        }
+        match character {
+            '#' => skip_to = text[place..].find('\n').map_or(text.len(), |end| place + end),
+            '"' | '“' | '”' => skip_to = end_of_title(text, place + character.len_utf8()),
+            'v' | 'c' if is_start => {
+                if let Ok(read) = TableParser::parse(Rule::variant, &text[place..]) {
+                    return read.flatten().filter(|it| it.as_rule() == Rule::base).map(named).collect();
+                }
+            }
+            _ => {}
+        }
+    }
+    Vec::new()
+}
+
+/// The name or path that a base is.
+fn named(base: pest::iterators::Pair<'_, Rule>) -> (String, bool) {
+    let path = base.clone().into_inner().flatten().find(|part| part.as_rule() == Rule::title_text);
+    match path {
+        Some(path) => (path.as_str().to_owned(), true),
+        None => (base.as_str().trim().to_owned(), false),
+    }
 }
 
 /// The place behind the quote that closes a title on the line; `start` where none does.

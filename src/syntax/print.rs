@@ -6,6 +6,7 @@
 mod award;
 mod formula;
 mod item;
+mod layer;
 mod part;
 
 use super::ast::{File, Name, Text};
@@ -25,6 +26,7 @@ impl Printer {
     /// A whole file, its blocks apart by an empty line, with a line break at its end.
     pub fn file(&self, file: &File) -> String {
         let mut blocks = vec![self.head(file)];
+        blocks.push(lines(&file.parameters, |parameter| self.parameter(parameter)));
         blocks.push(lines(&file.choices, |choice| self.choice(choice)));
         blocks.extend(self.facts(file));
         blocks.push(lines(&file.definitions, |definition| self.definition(definition)));
@@ -44,10 +46,12 @@ impl Printer {
         head.extend(file.in_force.iter().map(|in_force| self.in_force(in_force)));
         head.extend(file.assesses.iter().map(|assesses| self.assesses(assesses)));
         head.extend(file.rounding.iter().map(|rounding| self.rounding(rounding)));
+        head.extend(file.demands.iter().map(|demand| self.demand(demand)));
         head.join("\n")
     }
 
-    fn facts(&self, file: &File) -> Option<String> {
+    /// The facts of a file with what must hold among them; none where there are none.
+    pub fn facts(&self, file: &File) -> Option<String> {
         let mut facts: Vec<String> = file.facts.iter().map(|fact| self.fact(fact)).collect();
         facts.extend(file.requirements.iter().map(|requirement| self.requirement(requirement)));
         (!facts.is_empty()).then(|| block(self.word(Rule::kw_facts), &facts))

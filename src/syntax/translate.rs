@@ -21,6 +21,11 @@ pub fn translate(text: &str, keywords: Keywords) -> Option<String> {
         if !is_there && is_one && node.as_rule() == Rule::kw_points && keywords == Keywords::English {
             translated.truncate(translated.len() - "s".len());
         }
+        // The block of facts is in the plural; one fact, as in `set fact`, is not.
+        let is_block = text[place.end()..].trim_start().starts_with('{');
+        if !is_there && !is_block && node.as_rule() == Rule::kw_facts && keywords == Keywords::English {
+            translated.truncate(translated.len() - "s".len());
+        }
         done = place.end();
     }
     translated.push_str(&text[done..]);

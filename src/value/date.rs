@@ -55,6 +55,14 @@ impl Period {
         Some(Period { span, first: Date::new(year, month, 1).ok()? })
     }
 
+    /// Reads a period of one span, or of any where none is given.
+    pub fn any(text: &str, span: Option<Span>) -> Option<Period> {
+        let all = [Span::Month, Span::Quarter, Span::Year];
+        all.into_iter()
+            .filter(|it| span.is_none_or(|span| span == *it))
+            .find_map(|it| Period::parse(text, it))
+    }
+
     /// Its first day, by which the edition of a ruleset is chosen.
     pub fn first_day(self) -> Date {
         self.first

@@ -1,7 +1,7 @@
 //! Small files with one mistake each, and small tables with one rule each: the source, all that its
 //! reader sees in both languages, and what data comes to.
 
-use crate::support::{analyzed, evaluated, files, home, shown};
+use crate::support::{evaluated, files, home, loaded, shown};
 use std::fs;
 use std::path::Path;
 use tieuchi::Language;
@@ -34,7 +34,9 @@ fn results_are_those_computed_by_hand() {
         if lines.is_empty() {
             continue;
         }
-        let plan = analyzed("case", &text).2.plan.unwrap_or_else(|| panic!("{}", path.display()));
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let (.., analysis) = loaded(path.parent().expect("a folder"), &name);
+        let plan = analysis.plans.unwrap_or_else(|| panic!("{}", path.display()));
         let units: Vec<serde_json::Value> = ["csv", "json", "jsonl"]
             .iter()
             .filter_map(|ending| Some((format!("x.{ending}"), fs::read(path.with_extension(ending)).ok()?)))
@@ -86,16 +88,19 @@ fn answer(unit: &serde_json::Value, key: &str) -> String {
 
 /// A case as a page.
 fn page(path: &Path) -> String {
-    let text = fs::read(path).expect("a case");
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-    let (sources, id, analysis) = analyzed(&name, &text);
+    let (sources, id, analysis) = loaded(path.parent().expect("a folder"), &name);
     let mut page = sources.get(id).text.clone();
+    // Bases that are written for the case belong to it; those that are built in would only be long.
+    for base in sources.ids().filter(|it| *it != id && !sources.get(*it).name.starts_with('<')) {
+        page += &format!("\n──── {}\n{}", sources.get(base).name, sources.get(base).text);
+    }
     for (language, heading) in [(Language::English, "en"), (Language::Vietnamese, "vi")] {
         let findings: Vec<String> =
             analysis.findings.iter().map(|finding| shown(finding, &sources, language)).collect();
         page += &format!("\n──── findings, {heading}: {}\n{}", findings.len(), findings.join("\n"));
     }
-    let Some(plan) = &analysis.plan else { return page };
+    let Some(plan) = &analysis.plans else { return page };
     for ending in ["csv", "json", "jsonl"] {
         let data = path.with_extension(ending);
         let Ok(bytes) = fs::read(&data) else { continue };

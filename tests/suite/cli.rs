@@ -161,3 +161,84 @@ fn messages_come_in_vietnamese_too() {
         command.args(["--lang", "vi", "check", RULESET]).current_dir(home()).output().expect("the command");
     assert_eq!(out(&output), "đã kiểm tra 1 tệp: 0 lỗi, 0 cảnh báo\n");
 }
+
+/// A framework with an edition, a variant of it, and rows of both years.
+fn layered(folder: &Path) -> [String; 3] {
+    let frame = "ruleset frame \"Khung\"\nin force from 2023-01-01\nassesses cell every year\n\
+        content work 10 points open 5 to 20 { criterion plan 10 points yes/no }\n\
+        in force from 2025-01-01 { set content work to 12 points set criterion work.plan to 12 points }\n";
+    let variant = "ruleset v \"V\" variant of \"frame.tieuchi\"\nset content work to \"Việc\"\n";
+    [
+        file(folder, "frame.tieuchi", frame),
+        file(folder, "v.tieuchi", variant),
+        file(folder, "data.csv", "unit,period,plan\nA,2024,yes\nA,2025,yes\n"),
+    ]
+}
+
+#[test]
+fn a_row_is_scored_by_the_edition_of_its_period_or_of_a_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [_, variant, data] = layered(folder.path());
+    let totals = |arguments: &[&str]| {
+        let output = tieuchi(&[&["eval", &variant, &data, "--format", "json"], arguments].concat());
+        let units = out(&output);
+        let total =
+            |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["total"].clone();
+        (code(&output), units.lines().map(total).collect::<Vec<_>>())
+    };
+    assert_eq!(totals(&[]), (0, vec!["10".into(), "12".into()]));
+    assert_eq!(totals(&["--as-of", "2024-06-30"]), (0, vec!["10".into(), "10".into()]));
+    let never = tieuchi(&["eval", &variant, &data, "--as-of", "2022-12-31"]);
+    assert_eq!(code(&never), 2);
+    assert!(err(&never).contains("TC0536") && err(&never).contains("2023-01-01"), "{}", err(&never));
+}
+
+#[test]
+fn show_prints_one_file_with_the_lines_that_set_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [_, variant, _] = layered(folder.path());
+    let shown = tieuchi(&["show", &variant]);
+    assert_eq!(code(&shown), 0);
+    assert!(out(&shown).contains("content work \"Việc\" 12 points open 5 to 20"), "{}", out(&shown));
+    let flat = file(folder.path(), "flat.tieuchi", out(&shown));
+    assert_eq!(code(&tieuchi(&["check", &flat])), 0);
+    let origin = out(&tieuchi(&["show", &variant, "--origin", "--as-of", "2024-01-01"]));
+    assert!(origin.contains("10 points") && origin.contains("v.tieuchi:2"), "{origin}");
+    assert_eq!(code(&tieuchi(&["show", "four_good"])), 0);
+    assert_eq!(code(&tieuchi(&["show", "no_such_ruleset"])), 2);
+}
+
+#[test]
+fn diff_says_what_differs_and_which_units_that_moves() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [frame, variant, data] = layered(folder.path());
+    let old = out(&tieuchi(&["show", &frame, "--as-of", "2024-01-01"]));
+    let old: Vec<&str> = old.lines().filter(|line| !line.starts_with("in force")).collect();
+    let old = file(folder.path(), "old.tieuchi", old.join("\n"));
+    let text = out(&tieuchi(&["diff", &old, &variant, &data]));
+    assert!(text.contains("criterion work.plan: maximum: 10 points → 12 points"), "{text}");
+    assert!(text.contains("1 of 2"), "{text}");
+    let json = tieuchi(&["diff", &old, &variant, &data, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    let moved = &json["units"][0];
+    assert_eq!((&moved["total"][0], &moved["total"][1]), (&"10".into(), &"12".into()));
+    let by = moved["criteria"][0]["by"][0].as_u64().expect("a number");
+    let cause = json["differences"].as_array().expect("a list").iter().find(|it| it["number"] == by);
+    assert_eq!(cause.expect("a difference")["aspect"], "maximum");
+    let same = out(&tieuchi(&["diff", &variant, &variant, &data]));
+    assert!(same.contains("no difference") && same.contains("0 of 2"), "{same}");
+}
+
+#[test]
+fn pin_records_the_base_and_check_says_what_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [frame, variant, _] = layered(folder.path());
+    assert_eq!(code(&tieuchi(&["pin", &variant])), 0);
+    assert!(folder.path().join("v.tieuchi.base").exists());
+    assert_eq!(out(&tieuchi(&["check", &variant])), "1 file checked: 0 errors, 0 warnings\n");
+    let changed = fs::read_to_string(&frame).expect("the frame").replace("12 points", "13 points");
+    fs::write(&frame, changed).expect("written");
+    let said = out(&tieuchi(&["check", &variant]));
+    assert!(said.contains("TC0420") && said.contains("13 points"), "{said}");
+    assert_eq!(code(&tieuchi(&["pin", &frame])), 1);
+}

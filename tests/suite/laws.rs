@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use tieuchi::report::State;
 use tieuchi::value::{Number, Range, Scale, Value};
-use tieuchi::{Language, Plan, Record, UnitReport, score};
+use tieuchi::{Language, Plans, Record, UnitReport, score};
 
 const RULESETS: [&str; 3] = [
     "rulesets/lang_son/agencies.tieuchi",
@@ -137,7 +137,7 @@ fn brackets_of_any_depth_are_a_finding() {
 }
 
 /// All facts of a record that is complete.
-fn records(ruleset: &Plan, data: &str) -> Vec<Record> {
+fn records(ruleset: &Plans, data: &str) -> Vec<Record> {
     let mut records = Vec::new();
     tieuchi::read(
         ruleset,
@@ -155,7 +155,7 @@ fn records(ruleset: &Plan, data: &str) -> Vec<Record> {
     records
 }
 
-fn report(plan: &Plan, record: &Record) -> UnitReport {
+fn report(plan: &Plans, record: &Record) -> UnitReport {
     score(plan, record.clone()).expect("a good row").report(Language::English)
 }
 
@@ -165,16 +165,17 @@ fn a_fact_taken_away_leaves_the_class_or_names_itself() {
         let plan = plan(&text_of(ruleset));
         let mut undecided = 0;
         for record in records(&plan, data) {
+            let ruleset = &plan.get(record.plan).ruleset;
             let whole = report(&plan, &record);
-            for fact in 0..plan.ruleset.facts.len() {
-                if record.facts[fact].is_none() || plan.ruleset.facts[fact].default.is_some() {
+            for fact in 0..ruleset.facts.len() {
+                if record.facts[fact].is_none() || ruleset.facts[fact].default.is_some() {
                     continue;
                 }
                 let mut less = record.clone();
                 less.facts[fact] = None;
                 let Ok(scored) = score(&plan, less) else { panic!("a missing fact refuses a row") };
                 let partial = scored.report(Language::English);
-                let name = &plan.ruleset.facts[fact].name;
+                let name = &ruleset.facts[fact].name;
                 match (&partial.class, &whole.class) {
                     (Some(partial), Some(whole)) => {
                         assert_eq!(partial, whole, "{} without {name}", record.unit)
@@ -224,13 +225,13 @@ fn the_order_of_rows_and_columns_does_not_show() {
 }
 
 /// A record of random facts within their ranges; none where they do not go together.
-fn random(plan: &Plan, mut seed: u64) -> Option<Record> {
+fn random(plan: &Plans, mut seed: u64) -> Option<Record> {
     let mut next = move |below: i128| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i128::from(seed >> 33) % below.max(1)
     };
     let mut facts: Vec<Option<Value>> = Vec::new();
-    for fact in &plan.ruleset.facts {
+    for fact in &plan.get(0).ruleset.facts {
         let caps = fact.at_most.iter().filter_map(|other| match facts.get(*other as usize)? {
             Some(Value::Number(number)) => Some(*number),
             _ => None,
@@ -257,7 +258,7 @@ fn random(plan: &Plan, mut seed: u64) -> Option<Record> {
 }
 
 /// Random records that the ruleset accepts.
-fn accepted(plan: &Plan, count: u64) -> Vec<Record> {
+fn accepted(plan: &Plans, count: u64) -> Vec<Record> {
     let records: Vec<Record> = (0..count).filter_map(|seed| random(plan, seed)).collect();
     assert!(records.len() as u64 > count / 20, "{} of {count}", records.len());
     records
@@ -266,10 +267,11 @@ fn accepted(plan: &Plan, count: u64) -> Vec<Record> {
 #[test]
 fn numbers_keep_to_their_scales_and_ranges() {
     for (ruleset, _) in TABLES {
-        let plan = plan(&text_of(ruleset));
-        let ranges = tieuchi::prove::ranges(&plan);
-        for record in accepted(&plan, 2_000) {
-            let slots = tieuchi::eval::run(&plan, &record);
+        let plans = plan(&text_of(ruleset));
+        let plan = plans.get(0);
+        let ranges = tieuchi::prove::ranges(plan);
+        for record in accepted(&plans, 2_000) {
+            let slots = tieuchi::eval::run(plan, &record);
             for ((node, slot), range) in plan.nodes.iter().zip(slots.iter()).zip(ranges.iter()) {
                 let Some(number) = slot.number() else { continue };
                 assert!(range.interval().contains(number), "{number} of {node:?}");
@@ -285,14 +287,15 @@ fn numbers_keep_to_their_scales_and_ranges() {
 #[test]
 fn what_is_decided_early_stays_decided() {
     for (ruleset, _) in TABLES {
-        let plan = plan(&text_of(ruleset));
-        for (late, seed) in accepted(&plan, 2_000).into_iter().zip(1usize..) {
+        let plans = plan(&text_of(ruleset));
+        let plan = plans.get(0);
+        for (late, seed) in accepted(&plans, 2_000).into_iter().zip(1usize..) {
             let mut early = late.clone();
             // A fact with a default is known even when it is not given.
             let facts =
                 early.facts.iter_mut().zip(&plan.ruleset.facts).filter(|(_, fact)| fact.default.is_none());
             facts.skip(seed % 3).step_by(2 + seed % 5).for_each(|(given, _)| *given = None);
-            let (early, late) = (tieuchi::eval::run(&plan, &early), tieuchi::eval::run(&plan, &late));
+            let (early, late) = (tieuchi::eval::run(plan, &early), tieuchi::eval::run(plan, &late));
             for (chain, criterion) in plan.criteria.iter().zip(&plan.ruleset.criteria) {
                 let (before, after) = (early.get(chain.result), late.get(chain.result));
                 if before.range().is_some() && after.range().is_some() {
@@ -340,7 +343,7 @@ fn hostile_functions_end_in_a_finding() {
              content c 5 points {{ criterion d 5 points points f(a) }}\n"
         );
         let (_, _, analysis) = analyzed("hostile.tieuchi", &text);
-        let Some(plan) = &analysis.plan else {
+        let Some(plan) = &analysis.plans else {
             assert!(analysis.findings.has_errors(), "{code}");
             continue;
         };
@@ -354,6 +357,7 @@ fn hostile_functions_end_in_a_finding() {
 #[test]
 fn work_is_known_before_running() {
     let plan = plan(&text_of(RULESETS[0]));
+    let plan = plan.get(0);
     assert!(plan.work() > plan.nodes.len() as u64 && plan.work() < 10_000, "{}", plan.work());
 }
 
@@ -400,13 +404,14 @@ proptest! {
         let open: Vec<String> = open.map(|line| line.trim_start_matches(" + 0 * x").to_owned()).collect();
         let text = format!("{head}content c 9 points {{ criterion d 9 points tiers of x {{ {} }} }}\n", open.join("\n"));
         let (_, _, running) = analyzed("t.tieuchi", text);
-        let plan = running.plan.expect("limits that are no constants are not proved");
+        let plans = running.plans.expect("limits that are no constants are not proved");
+        let plan = plans.get(0);
         let (mut gap, mut overlap) = (false, false);
         let steps = if halves { 24 } else { 12 };
         for number in 0..=steps {
             let value = if halves { Number::fraction(number, 2).expect("above 0") } else { Number::whole(number) };
             let record = Record { unit: "u".to_owned(), facts: vec![Some(Value::Number(value))], ..Record::default() };
-            let slots = tieuchi::eval::run(&plan, &record);
+            let slots = tieuchi::eval::run(plan, &record);
             for fault in slots.get(plan.total).undecided().into_iter().flat_map(|it| &it.faults) {
                 gap |= fault.kind == tieuchi::eval::FaultKind::NoTier;
                 overlap |= fault.kind == tieuchi::eval::FaultKind::TwoTiers;

@@ -7,6 +7,7 @@ mod cases;
 mod catalogue;
 mod cli;
 mod laws;
+mod layers;
 mod printing;
 mod rulesets;
 mod support;

@@ -1,12 +1,12 @@
 //! The rulesets that come with the project, and what the printed tables say they must come to.
 
-use crate::support::{analyzed, evaluated, files, home, plan, shown, text_of};
+use crate::support::{analyzed, evaluated, files, home, loaded, plan, plans_of, shown, text_of};
 use tieuchi::report::{State, Tally};
 use tieuchi::syntax::{Keywords, translate};
 use tieuchi::{Language, UnitReport};
 
 fn units(ruleset: &str, data: &str) -> Vec<UnitReport> {
-    let outcome = evaluated(&plan(&text_of(ruleset)), data, text_of(data).as_bytes(), Language::English);
+    let outcome = evaluated(&plans_of(ruleset), data, text_of(data).as_bytes(), Language::English);
     assert_eq!(outcome.refused, 0, "{:?}", outcome.findings);
     outcome.units
 }
@@ -22,7 +22,8 @@ fn result(unit: &UnitReport) -> (&str, &str) {
 #[test]
 fn every_ruleset_but_the_printed_one_is_without_findings() {
     for path in files(&home().join("rulesets"), "tieuchi") {
-        let (sources, _, analysis) = analyzed("ruleset", std::fs::read(&path).expect("a ruleset"));
+        let name = path.strip_prefix(home()).expect("inside").display().to_string();
+        let (sources, _, analysis) = loaded(&home(), &name);
         let findings: String =
             analysis.findings.iter().map(|it| shown(it, &sources, Language::English)).collect();
         assert_eq!(
@@ -139,7 +140,7 @@ fn explanations_read_as_their_snapshots() {
     ];
     for (name, ruleset, data, unit) in cases {
         let (sources, _, analysis) = analyzed(ruleset, text_of(ruleset));
-        let plan = analysis.plan.expect("a sound ruleset");
+        let plan = analysis.plans.expect("a sound ruleset");
         let mut pages = String::new();
         tieuchi::read(
             &plan,

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use tieuchi::diagnostic::render::{Style, render};
 use tieuchi::{
-    Analysis, Diagnostic, Format, Language, Options, Plan, Row, SourceId, Sources, UnitReport, analyze, read,
-    score,
+    Analysis, Diagnostic, Format, Language, Options, Plans, Row, SourceId, Sources, UnitReport, analyze,
+    load, read, score,
 };
 
 /// The folder of the project.
@@ -31,19 +31,52 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Analyses a text.
+/// Analyses a text, which may be a variant of what is built in.
 pub(crate) fn analyzed(name: &str, text: impl AsRef<[u8]>) -> (Sources, SourceId, Analysis) {
     let mut sources = Sources::default();
-    let id = sources.add(name, text);
+    let text = text.as_ref().to_vec();
+    let mut read = |it: &str| if it == name { Ok(text.clone()) } else { Err("no such file".to_owned()) };
+    let id = load(&mut sources, name, &mut read).expect("this text");
     let analysis = analyze(&sources, id);
     (sources, id, analysis)
 }
 
-/// The plan of a text that must be sound.
-pub(crate) fn plan(text: &str) -> Plan {
+/// Analyses a file with all that it is a variant of. Files are named from `folder`.
+pub(crate) fn loaded(folder: &Path, name: &str) -> (Sources, SourceId, Analysis) {
+    let mut sources = Sources::default();
+    let mut read = |name: &str| fs::read(folder.join(name)).map_err(|_| "no such file".to_owned());
+    let id = load(&mut sources, name, &mut read).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let analysis = analyze(&sources, id);
+    (sources, id, analysis)
+}
+
+/// Analyses files that exist only here, by name and text; the first is the one that is meant.
+pub(crate) fn layered(files: &[(&str, &str)]) -> (Sources, SourceId, Analysis) {
+    let mut sources = Sources::default();
+    let mut read = |name: &str| {
+        let found = files.iter().find(|(it, _)| *it == name);
+        found.map(|(_, text)| text.as_bytes().to_vec()).ok_or_else(|| "no such file".to_owned())
+    };
+    let id = load(&mut sources, files[0].0, &mut read).expect("the first file");
+    let analysis = analyze(&sources, id);
+    (sources, id, analysis)
+}
+
+/// The plans of a text that must be sound.
+pub(crate) fn plan(text: &str) -> Plans {
     let (sources, _, analysis) = analyzed("test.tieuchi", text);
-    let shown: String = analysis.findings.iter().map(|it| shown(it, &sources, Language::English)).collect();
-    analysis.plan.unwrap_or_else(|| panic!("{shown}"))
+    sound(&sources, analysis)
+}
+
+/// The plans of a ruleset of the project.
+pub(crate) fn plans_of(path: &str) -> Plans {
+    let (sources, _, analysis) = loaded(&home(), path);
+    sound(&sources, analysis)
+}
+
+fn sound(sources: &Sources, analysis: Analysis) -> Plans {
+    let shown: String = analysis.findings.iter().map(|it| shown(it, sources, Language::English)).collect();
+    analysis.plans.unwrap_or_else(|| panic!("{shown}"))
 }
 
 /// A finding as its reader sees it.
@@ -60,7 +93,7 @@ pub(crate) struct Outcome {
 }
 
 /// Scores data as the command does.
-pub(crate) fn evaluated(plan: &Plan, name: &str, data: &[u8], language: Language) -> Outcome {
+pub(crate) fn evaluated(plan: &Plans, name: &str, data: &[u8], language: Language) -> Outcome {
     let mut outcome = Outcome::default();
     let format = Format::of_name(name).expect("a known ending");
     let mut repeats = tieuchi::data::Repeats::default();
@@ -92,7 +125,7 @@ pub(crate) fn evaluated(plan: &Plan, name: &str, data: &[u8], language: Language
 }
 
 /// Scores a table with headings.
-pub(crate) fn scored(plan: &Plan, csv: &str) -> Vec<UnitReport> {
+pub(crate) fn scored(plan: &Plans, csv: &str) -> Vec<UnitReport> {
     let outcome = evaluated(plan, "test.csv", csv.as_bytes(), Language::English);
     assert_eq!(outcome.refused, 0, "{:?}", outcome.findings);
     outcome.units

@@ -23,6 +23,44 @@ kind-words = several words of a choice
 kind-date = a date
 kind-hole = something that could not be read
 
+## Parts of a ruleset and what of them changes, as arguments
+
+element-ruleset = ruleset
+element-content = content
+element-criterion = criterion
+element-fact = fact
+element-parameter = parameter
+element-definition = formula
+element-choice = choice
+element-function = function
+element-pool = part
+element-total = total
+element-classes = list of classes
+element-class = class
+element-title = title
+element-bare = { $name ->
+        [0] { $kind }
+       *[other] { $kind } `{ $name }`
+    }
+element-shown = { $name ->
+        [0] the { $kind }
+       *[other] { $kind } `{ $name }`
+    }
+
+aspect-added = new
+aspect-removed = removed
+aspect-title = title
+aspect-maximum = maximum
+aspect-weight = weight
+aspect-limit = limit
+aspect-value = value
+aspect-rule = rule
+aspect-order = order
+aspect-lock = lock
+
+label-variant = only in what this variant makes of its base
+label-form = only for these units
+
 ## What could have stood there, as arguments
 
 expected-name = a name
@@ -46,6 +84,12 @@ expected-class-rule = a condition of the class (`when present > 0` or `otherwise
 expected-values = the values that are allowed (`from 0 to 500`)
 expected-total = the points of the total (`100 points` or `at most 100`)
 expected-else = something else
+expected-dotted = a name (`work` or `work.ratio`)
+expected-base = a ruleset that is built in (`four_good`), or the path of a file in quotation marks
+expected-removed = what is taken out (`criterion work.ratio` or `fact late` or `class fair` or `recognise model`)
+expected-lock = how far others may change it (`locked` or `open 15 to 35`)
+expected-equals = the sign `=`
+expected-colon = a colon
 expected-code = the code of the function between `{ "{" }` and `{ "}" }`
 
 ## Reading
@@ -100,6 +144,8 @@ TC0115 = the keywords of a file are all in one language, and `{ $word }` is in t
 TC0116 = more than { $maximum } parts of the file cannot be read; from here on they are not listed
     .help = check that this file is a ruleset, and mend the parts above first
     .here = not listed from here on
+TC0117 = the file cannot be read: { $reason }
+    .help = check the name of the file, and that it may be opened
 
 ## Names
 
@@ -132,6 +178,10 @@ TC0206 = these values can never be worked out, because they go round in a circle
 TC0207 = there is no `{ $text }` here
     .help = write `maximum` behind a criterion, a content or `total`, `class` where there are `classes`, and `points` only within a content
     .here = this does not exist
+TC0208 = `{ $name }` is taken away here, but something still needs it
+    .help = change what needs it too, or leave this line out
+    .here = taken away here
+    .use = still needed here
 
 ## Kinds and structure
 
@@ -190,6 +240,8 @@ TC0314 = { $name ->
     }
     .help = correct the points of a part, or write `{ $sum } points` here
     .here = the parts add up to { $sum }
+    .elsewhere = correct the points of a part, or set this maximum to `{ $sum } points` as well
+    .printed = the maximum is printed here
 TC0315 = the content `{ $name }` has no criterion
     .help = add one, as in `criterion plan "…" 2 points yes/no`, or take the content out
     .here = nothing to assess in it
@@ -299,6 +351,144 @@ TC0340 = a maximum can be spread among at most { $maximum } parts
 TC0341 = a maximum cannot be spread over contents that have weights
     .help = use `rescale total`
     .here = weights say what each content counts for
+TC0342 = nothing in this variant reads `{ $name }` of its base any more
+    .help = take it out as well, with `remove … { $name } because "…"`
+    .here = not read in this variant
+    .fact = it stands here
+TC0343 = `{ $condition }` must hold of this table, but { $values ->
+        [0] it does not
+       *[other] here it is { $values }
+    }{ $because ->
+        [0] { "" }
+       *[other] {" "}(why: { $because })
+    }
+    .help = change this number, or another one that is counted here, until it holds
+    .here = does not hold
+    .demand = required here
+TC0344 = this is only known of a unit, but `require` speaks here of the table itself
+    .help = write maxima, counts, limits of classes and parameters only, as in `require sum of maximum over contents = 100`; what the data of a unit must fulfil stands inside `facts { "{" } … { "}" }`
+    .here = not known before a unit is scored
+
+## Layers
+
+TC0401 = { $reason ->
+        [0] no ruleset with the name `{ $name }` is built in
+       *[other] the base `{ $name }` cannot be read: { $reason }
+    }
+    .help = name a ruleset that is built in, as in `variant of four_good`, or the path from this file to another one, as in `variant of "../frame.tieuchi"`
+    .suggest = did you mean `{ $suggestion }`?
+    .here = no base found
+TC0402 = this goes round in a circle, each a variant of the next: { $names }
+    .help = let one of them stand by itself, without a base
+    .here = the circle begins here
+    .member = this belongs to the circle
+TC0403 = a ruleset has one base, but this one names two: `{ $first }` and `{ $name }`
+    .help = keep `{ $first }` and take `{ $name }` out
+    .here = a second base
+    .first = the first base
+TC0404 = the base `{ $base }` has no { element-bare }
+    .help = { $there ->
+        [0] take this line out, or write it as a new part
+       *[other] write one of these: { $there }
+    }
+    .suggest = did you mean `{ $suggestion }`?
+    .here = not in the base
+    .home = looked for in here
+TC0405 = { element-shown } cannot be added, because it is there already
+    .help = give the new one another name, or change what is there with `set` or `replace`
+    .here = added here
+    .first = there already
+TC0406 = the base does not allow this change of { element-shown }
+    .help = take this line out; under `locked` only titles and the order are free, under `open` the number within its limits too
+    .here = not allowed
+    .lock = the base says so here
+TC0407 = { $value } lies outside of what is open for { element-shown }
+    .help = write a number from `{ $low }` to `{ $high }`
+    .here = outside of what is open
+    .lock = open from { $low } to { $high }
+TC0408 = two lines change the same thing in { element-shown }
+    .help = keep one of the two lines and take the other out
+    .here = for the second time
+    .first = for the first time
+TC0409 = the new order must name each part once
+    .help = { $unknown ->
+        [0] add what is missing: { $missing }
+       *[other] add what is missing: { $missing }; take out what is not there: { $unknown }
+    }
+    .unknown = take out what is not there: { $unknown }
+    .here = not the same parts as in the base
+TC0410 = this belongs to the ruleset as a whole and cannot stand in a block
+    .help = move this line out of the block, or take it out
+    .here = cannot hold for a part only
+TC0411 = this changes a base, but the ruleset is a variant of nothing
+    .help = say at the beginning what it is a variant of, as in `ruleset branch "…" variant of four_good`
+    .here = in which base?
+TC0412 = `{ $name }` is not a fact with a choice, and only a choice says of which kind a unit is
+    .help = name a fact with a choice, as in `facts { "{" } unit_type choice agency "…", enterprise "…" { "}" }`
+    .suggest = did you mean `{ $suggestion }`?
+    .here = not a choice
+TC0413 = `{ $name }` is not a word of this choice
+    .help = write one of these: { $words }
+    .suggest = did you mean `{ $suggestion }`?
+    .here = not in the choice
+TC0414 = kinds of unit are told apart by two facts: `{ $first }` and `{ $second }`
+    .help = tell them all apart by one fact, as in `for { $first } = …`, with a word for each kind
+    .here = by another fact
+    .first = by this fact first
+TC0415 = { $until ->
+        [0] two editions begin on the same day, { $from }
+       *[other] an edition begins on { $from }, but the one before it is in force until { $until }
+    }
+    .help = { $until ->
+        [0] let one of the two begin on another day, or join them in one
+       *[other] take `until { $until }` out: an edition ends by itself where the next one begins
+    }
+    .here = the newer edition
+    .first = the earlier edition
+TC0416 = nothing is in force { $from ->
+        [0] up to { $until }
+       *[other] { $until ->
+            [0] from { $from } on
+           *[other] from { $from } until { $until }
+        }
+    }
+    .help = move one of the dates until no day is left out; no variant is in force on days on which its base is not
+    .here = leaves days out
+    .first = in force here
+TC0417 = { $tables ->
+        [0] not every unit has { element-shown }, and this line passes over those without it
+       *[other] { $tables } has no { element-bare }, and this line passes over it
+    }
+    .help = leave it so if that is meant; if not, move the line into the block of those that have it
+    .here = not for all
+TC0418 = this line changes nothing: the base says the same already
+    .help = take this line out
+    .here = changes nothing
+    .base = the same is said here
+TC0419 = more than { $maximum } layers lie on each other
+    .help = name a base further up, and write here what lay between
+    .here = one layer too many
+TC0420 = the base has changed since this variant was written, { element-shown }: { $aspect }, { $before ->
+        [0] –
+       *[other] `{ $before }`
+    } → { $after ->
+        [0] –
+       *[other] `{ $after }`
+    }{ $count ->
+        [one] { "" }
+       *[other] ; { $count } changes in all
+    }
+    .help = check whether this variant is still right, then record the base anew
+    .here = written for the base as it was
+    .changed = changed here
+TC0421 = the base no longer has a { element-bare }: its name is `{ $now }` now
+    .help = write `{ $now }`
+    .here = the old name
+    .now = the new name
+TC0422 = this line takes the place of what the base says of { element-shown } for { $forms } alone
+    .help = leave it so if that is meant; if not, put the line into the block of those that it is for
+    .here = from now on the same for all
+    .form = said for some only
 
 ## Data
 
@@ -381,6 +571,22 @@ TC0531 = there are so many rows that repeated units are looked for among the fir
 
 TC0532 = from here on a quotation mark `"` is not closed, or text stands behind a closing one, so that rows run together
     .help = close the mark, or take it out; a mark inside a text is written twice: `""`
+
+TC0533 = the row has no period, so that it is not known which edition counts; editions begin on { $editions }
+    .help = write the period into the column `period`
+TC0534 = the row does not say of which kind the unit is: `{ $fact }` is missing
+    .help = write the kind of the unit, as in { $forms }
+TC0535 = `{ $text }` in the column `{ $heading }` does not count, because this kind of unit is not asked for it
+    .help = empty the cell, or correct the kind of the unit
+TC0536 = no edition of this ruleset is in force on { $day }
+    .help = { $from ->
+        [0] choose another day
+       *[other] choose a day from { $from } on
+    }
+    .until = { $from ->
+        [0] choose a day not after { $until }
+       *[other] choose a day from { $from } until { $until }
+    }
 
 ## Scoring
 

@@ -150,5 +150,24 @@ check-summary = { $files } { $files ->
        *[other] warnings
     }
 unknown-format = its name ends neither in .csv nor in .json nor in .jsonl
+explain-file-line = { $file }, line { $line }
+explain-changed = { $aspect }: { $before } → { $after }
+explain-because = (because { $because })
+explain-replaces = replaces { $place }
+explain-set = Set by layers:
+explain-removed = Taken out by layers, and not counted:
 explain-line = line { $line }
 explain-ruleset = ruleset: { $file }
+
+## Differences between rulesets
+
+diff-word = { $word }
+diff-head = { $before } → { $after }: { $count ->
+    [0] no difference
+    [one] 1 difference
+   *[other] { $count } differences
+}
+diff-units = { $units } of { $rows } units change; the numbers in brackets name the differences above
+diff-unit = { $unit }: total { $total }; class { $class }; titles { $titles }
+pin-done = { $record } records what { $base } says today
+pin-nothing = { $file } is a variant of nothing that can be recorded

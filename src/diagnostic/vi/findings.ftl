@@ -23,6 +23,43 @@ kind-words = nhiều mục của danh mục
 kind-date = ngày tháng
 kind-hole = nội dung chưa đọc được
 
+## Parts of a ruleset and what of them changes, as arguments
+
+element-ruleset = bộ tiêu chí
+element-content = nội dung
+element-criterion = tiêu chí
+element-fact = dữ kiện
+element-parameter = tham số
+element-definition = công thức
+element-choice = danh mục
+element-function = hàm
+element-pool = phần
+element-total = tổng điểm
+element-classes = bảng xếp loại
+element-class = mức xếp loại
+element-title = danh hiệu
+element-bare = { $name ->
+        [0] { $kind }
+        [bonus] phần cộng
+        [deductions] phần giảm
+       *[other] { $kind } `{ $name }`
+    }
+element-shown = { element-bare }
+
+aspect-added = mới bổ sung
+aspect-removed = đã bỏ
+aspect-title = tiêu đề
+aspect-maximum = điểm tối đa
+aspect-weight = trọng số
+aspect-limit = giới hạn
+aspect-value = giá trị
+aspect-rule = quy định
+aspect-order = thứ tự
+aspect-lock = quy định khóa, mở
+
+label-variant = chỉ phát sinh khi bộ này cụ thể hóa bộ gốc
+label-form = chỉ đối với các đơn vị này
+
 ## What could have stood there, as arguments
 
 expected-name = một tên
@@ -46,6 +83,12 @@ expected-class-rule = điều kiện của mức xếp loại (`khi có_mặt > 
 expected-values = khoảng giá trị cho phép (`từ 0 đến 500`)
 expected-total = mức điểm của tổng điểm (`100 điểm` hoặc `tối đa 100`)
 expected-else = nội dung khác
+expected-dotted = một tên (`công_tác` hoặc `công_tác.tỉ_lệ`)
+expected-base = tên một bộ tiêu chí cài sẵn (`four_good`), hoặc đường dẫn tới tệp trong dấu ngoặc kép
+expected-removed = phần cần bỏ (`tiêu chí công_tác.tỉ_lệ` hoặc `dữ kiện việc_chậm` hoặc `loại khá` hoặc `công nhận mẫu`)
+expected-lock = mức cho phép nơi khác sửa (`khóa` hoặc `mở 15 đến 35`)
+expected-equals = dấu `=`
+expected-colon = dấu hai chấm
 expected-code = nội dung của hàm đặt giữa `{ "{" }` và `{ "}" }`
 
 ## Reading
@@ -100,6 +143,8 @@ TC0115 = từ khóa trong một tệp phải cùng một ngôn ngữ, còn `{ $w
 TC0116 = hơn { $maximum } phần của tệp không đọc được; từ đây trở đi không liệt kê nữa
     .help = kiểm tra xem tệp này có phải là bộ tiêu chí không, và sửa các phần nêu trên trước
     .here = từ đây không liệt kê nữa
+TC0117 = không đọc được tệp: { $reason }
+    .help = kiểm tra lại tên tệp và quyền mở tệp
 
 ## Names
 
@@ -139,6 +184,10 @@ TC0206 = không thể tính được các giá trị này, vì cách tính đi t
 TC0207 = ở đây không có `{ $text }`
     .help = viết `mức trần` sau tiêu chí, nội dung hoặc `tổng điểm`; `loại` ở nơi có `xếp loại`; `điểm` chỉ ở trong nội dung
     .here = không có giá trị này
+TC0208 = `{ $name }` bị bỏ ở đây, nhưng vẫn còn chỗ dùng đến
+    .help = sửa cả chỗ còn dùng đến, hoặc xóa dòng bỏ này
+    .here = bị bỏ ở đây
+    .use = ở đây vẫn dùng đến
 
 ## Kinds and structure
 
@@ -197,6 +246,8 @@ TC0314 = { $name ->
     }
     .help = sửa điểm của một phần, hoặc ghi `{ $sum } điểm` ở đây
     .here = các phần cộng lại được { $sum }
+    .elsewhere = sửa điểm của một phần, hoặc sửa cả điểm tối đa này thành `{ $sum } điểm`
+    .printed = điểm tối đa ghi ở đây
 TC0315 = nội dung `{ $name }` không có tiêu chí nào
     .help = bổ sung một tiêu chí, ví dụ `tiêu chí kế_hoạch "…" 2 điểm có/không`, hoặc bỏ nội dung này
     .here = không có gì để đánh giá
@@ -291,6 +342,144 @@ TC0340 = mức trần chỉ chia đều được trong tối đa { $maximum } ph
 TC0341 = không chia đều mức trần cho các nội dung đã có trọng số
     .help = dùng `quy đổi theo tổng điểm`
     .here = trọng số đã định mỗi nội dung tính bao nhiêu
+TC0342 = bộ tiêu chí này không còn dùng đến `{ $name }` của bộ gốc
+    .help = bỏ luôn bằng `bỏ … { $name } vì "…"`
+    .here = bộ này không dùng đến
+    .fact = ghi trong bộ gốc ở đây
+TC0343 = bảng tiêu chí phải bảo đảm `{ $condition }`, nhưng { $values ->
+        [0] chưa bảo đảm
+       *[other] ở đây là { $values }
+    }{ $because ->
+        [0] { "" }
+       *[other] {" "}(lý do: { $because })
+    }
+    .help = sửa số này, hoặc một số khác cùng được tính, cho đến khi bảo đảm
+    .here = chưa bảo đảm
+    .demand = yêu cầu ghi ở đây
+TC0344 = điều này chỉ biết được khi chấm từng đơn vị, còn `bắt buộc` ở đây là yêu cầu đối với bảng tiêu chí
+    .help = chỉ dùng mức trần, số lượng, giới hạn xếp loại và tham số, ví dụ `bắt buộc tổng của mức trần qua các nội dung = 100`; yêu cầu đối với số liệu của từng đơn vị thì đặt trong `dữ kiện { "{" } … { "}" }`
+    .here = khi chấm từng đơn vị mới biết
+
+## Layers
+
+TC0401 = { $reason ->
+        [0] không có bộ tiêu chí cài sẵn nào tên là `{ $name }`
+       *[other] không đọc được bộ tiêu chí gốc `{ $name }`: { $reason }
+    }
+    .help = ghi tên một bộ tiêu chí cài sẵn, ví dụ `cụ thể hóa four_good`, hoặc đường dẫn từ tệp này đến tệp gốc, ví dụ `cụ thể hóa "../khung.tieuchi"`
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = không tìm thấy bộ gốc
+TC0402 = cụ thể hóa đi thành vòng tròn, bộ này cụ thể hóa bộ kia: { $names }
+    .help = để một bộ đứng riêng, không cụ thể hóa bộ nào
+    .here = vòng bắt đầu từ đây
+    .member = nằm trong vòng này
+TC0403 = mỗi bộ tiêu chí chỉ có một bộ gốc, nhưng ở đây ghi hai bộ: `{ $first }` và `{ $name }`
+    .help = giữ `{ $first }`, bỏ `{ $name }`
+    .here = bộ gốc thứ hai
+    .first = bộ gốc thứ nhất
+TC0404 = bộ gốc `{ $base }` không có { element-bare }
+    .help = { $there ->
+        [0] bỏ dòng này, hoặc viết thành phần mới
+       *[other] ghi một trong các tên: { $there }
+    }
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = bộ gốc không có
+    .home = đã tìm trong phần này
+TC0405 = không thêm được { element-shown }, vì đã có sẵn
+    .help = đặt tên khác cho phần mới, hoặc sửa phần đã có bằng `sửa` hoặc `thay`
+    .here = thêm ở đây
+    .first = đã có ở đây
+TC0406 = bộ gốc không cho phép thay đổi { element-shown } như vậy
+    .help = bỏ dòng này; chỗ ghi `khóa` chỉ được sửa tiêu đề và thứ tự, chỗ ghi `mở` được sửa thêm số trong khoảng đã ghi
+    .here = không được phép
+    .lock = bộ gốc quy định ở đây
+TC0407 = { $value } nằm ngoài khoảng được mở cho { element-shown }
+    .help = ghi một số từ `{ $low }` đến `{ $high }`
+    .here = ngoài khoảng được mở
+    .lock = mở từ { $low } đến { $high }
+TC0408 = hai dòng cùng sửa một chỗ của { element-shown }
+    .help = giữ lại một dòng, bỏ dòng kia
+    .here = sửa lần thứ hai
+    .first = sửa lần đầu
+TC0409 = thứ tự mới phải ghi đủ các phần, mỗi phần một lần
+    .help = { $unknown ->
+        [0] ghi thêm phần còn thiếu: { $missing }
+       *[other] ghi thêm phần còn thiếu: { $missing }; bỏ tên không có: { $unknown }
+    }
+    .unknown = bỏ tên không có: { $unknown }
+    .here = không khớp với các phần của bộ gốc
+TC0410 = dòng này thuộc về cả bộ tiêu chí, không đặt trong phần riêng được
+    .help = đưa dòng này ra ngoài phần riêng, hoặc bỏ đi
+    .here = không áp dụng riêng được
+TC0411 = dòng này sửa bộ gốc, nhưng bộ tiêu chí này không cụ thể hóa bộ nào
+    .help = ghi ở đầu tệp bộ được cụ thể hóa, ví dụ `bộ tiêu chí chi_bộ "…" cụ thể hóa four_good`
+    .here = sửa bộ nào?
+TC0412 = `{ $name }` không phải là dữ kiện chọn một, nên không cho biết đơn vị thuộc loại hình nào
+    .help = ghi tên một dữ kiện chọn một, ví dụ `dữ kiện { "{" } loại_hình chọn một cơ_quan "…", doanh_nghiệp "…" { "}" }`
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = không phải dữ kiện chọn một
+TC0413 = `{ $name }` không phải là một mục của danh mục này
+    .help = ghi một trong các mục: { $words }
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = không có trong danh mục
+TC0414 = loại hình đơn vị đang được phân biệt theo hai dữ kiện: `{ $first }` và `{ $second }`
+    .help = chỉ phân biệt theo một dữ kiện, ví dụ `riêng { $first } = …`, mỗi loại hình một mục
+    .here = theo dữ kiện khác
+    .first = trước đó theo dữ kiện này
+TC0415 = { $until ->
+        [0] hai phiên bản cùng có hiệu lực từ một ngày, { $from }
+       *[other] một phiên bản có hiệu lực từ { $from }, trong khi phiên bản trước còn hiệu lực đến { $until }
+    }
+    .help = { $until ->
+        [0] ghi ngày khác cho một trong hai phiên bản, hoặc gộp làm một
+       *[other] bỏ `hết hiệu lực { $until }`: phiên bản trước tự hết hiệu lực khi phiên bản sau có hiệu lực
+    }
+    .here = phiên bản sau
+    .first = phiên bản trước
+TC0416 = không có quy định nào có hiệu lực { $from ->
+        [0] đến hết { $until }
+       *[other] { $until ->
+            [0] từ { $from } trở đi
+           *[other] từ { $from } đến { $until }
+        }
+    }
+    .help = sửa lại một trong các ngày để không bỏ trống ngày nào; không bộ nào có hiệu lực vào ngày mà bộ gốc không có hiệu lực
+    .here = còn những ngày bỏ trống
+    .first = thời gian hiệu lực ghi ở đây
+TC0417 = { $tables ->
+        [0] không phải đơn vị nào cũng có { element-shown }; dòng này không áp dụng ở nơi không có
+       *[other] { $tables } không có { element-bare }, nên dòng này không áp dụng ở đó
+    }
+    .help = nếu đúng ý thì để nguyên; nếu không, chuyển dòng này vào phần riêng của nơi có
+    .here = không áp dụng cho tất cả
+TC0418 = dòng này không thay đổi gì: bộ gốc đã ghi như vậy
+    .help = bỏ dòng này
+    .here = không thay đổi gì
+    .base = đã ghi như vậy ở đây
+TC0419 = có hơn { $maximum } lớp cụ thể hóa chồng lên nhau
+    .help = cụ thể hóa thẳng một bộ ở cấp cao hơn, và ghi vào đây những gì các lớp ở giữa đã sửa
+    .here = thừa một lớp
+TC0420 = bộ gốc đã thay đổi từ khi bộ này được soạn, { element-shown }: { $aspect }, { $before ->
+        [0] –
+       *[other] `{ $before }`
+    } → { $after ->
+        [0] –
+       *[other] `{ $after }`
+    }{ $count ->
+        [1] { "" }
+       *[other] ; tất cả { $count } thay đổi
+    }
+    .help = xem lại bộ này còn phù hợp không, rồi ghi nhận lại bộ gốc
+    .here = soạn theo bộ gốc khi chưa thay đổi
+    .changed = thay đổi ở đây
+TC0421 = bộ gốc không còn { element-bare }: nay tên là `{ $now }`
+    .help = viết `{ $now }`
+    .here = tên cũ
+    .now = tên mới
+TC0422 = dòng này thay cho quy định riêng của bộ gốc về { element-shown } đối với { $forms }
+    .help = nếu đúng ý thì để nguyên; nếu không, chuyển dòng này vào phần riêng của loại hình cần sửa
+    .here = từ đây áp dụng chung cho tất cả
+    .form = quy định riêng ở đây
 
 ## Data
 
@@ -367,6 +556,22 @@ TC0531 = dữ liệu có quá nhiều dòng, chỉ tìm đơn vị trùng trong 
 
 TC0532 = từ đây có dấu ngoặc kép `"` không được đóng, hoặc có chữ đứng sau dấu đóng, nên các dòng bị dính vào nhau
     .help = đóng dấu ngoặc kép hoặc bỏ đi; dấu ngoặc kép nằm trong văn bản thì viết hai lần: `""`
+
+TC0533 = dòng này không ghi kỳ nên chưa rõ áp dụng phiên bản nào; các phiên bản có hiệu lực từ { $editions }
+    .help = ghi kỳ vào cột `kỳ`
+TC0534 = dòng này không cho biết đơn vị thuộc loại hình nào: thiếu `{ $fact }`
+    .help = ghi loại hình của đơn vị, ví dụ { $forms }
+TC0535 = `{ $text }` ở cột `{ $heading }` không được tính, vì loại hình này không xét dữ kiện ấy
+    .help = để trống ô này, hoặc sửa loại hình của đơn vị
+TC0536 = không có phiên bản nào của bộ tiêu chí có hiệu lực vào ngày { $day }
+    .help = { $from ->
+        [0] chọn ngày khác
+       *[other] chọn một ngày từ { $from } trở đi
+    }
+    .until = { $from ->
+        [0] chọn một ngày không sau { $until }
+       *[other] chọn một ngày từ { $from } đến { $until }
+    }
 
 ## Scoring
 

@@ -138,5 +138,23 @@ tally-classes = xếp loại: { $classes }
 
 check-summary = đã kiểm tra { $files } tệp: { $errors } lỗi, { $warnings } cảnh báo
 unknown-format = tên tệp không có đuôi .csv, .json hoặc .jsonl
+explain-file-line = { $file }, dòng { $line }
+explain-changed = { $aspect }: { $before } → { $after }
+explain-because = (vì { $because })
+explain-replaces = thay cho { $place }
+explain-set = Các lớp đã sửa:
+explain-removed = Đã bỏ ở các lớp, không tính điểm:
 explain-line = dòng { $line }
 explain-ruleset = bộ tiêu chí: { $file }
+
+## Khác nhau giữa hai bộ tiêu chí
+
+diff-word = { $word }
+diff-head = { $before } → { $after }: { $count ->
+    [0] không có gì khác
+   *[other] { $count } điểm khác nhau
+}
+diff-units = { $units } trong { $rows } đơn vị thay đổi; số trong ngoặc là số thứ tự của điểm khác nhau ở trên
+diff-unit = { $unit }: tổng điểm { $total }; loại { $class }; danh hiệu { $titles }
+pin-done = { $record } ghi lại nội dung hiện nay của { $base }
+pin-nothing = { $file } không cụ thể hóa bộ tiêu chí nào để ghi lại

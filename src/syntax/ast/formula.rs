@@ -52,6 +52,8 @@ pub enum PathPart {
     Class,
     /// `maximum`
     Maximum,
+    /// `from`: the lower limit of a class.
+    From,
 }
 
 /// A formula or condition.
@@ -112,8 +114,21 @@ pub enum ExprKind {
     Each(Number, Box<Expr>),
     /// `f(a, b)`
     Call(Name, Vec<Expr>),
+    /// `count of criteria of quality`, `sum of maximum over contents`
+    Measured(Measure),
     /// What could not be read, or is not read yet.
     Hole,
+}
+
+/// What the table itself comes to.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// Whether maxima are added up; else parts are counted.
+    pub of_maximum: bool,
+    /// Whether it is about criteria; else about contents.
+    pub of_criteria: bool,
+    /// The content whose parts are meant; none for the whole table.
+    pub of: Option<Path>,
 }
 
 /// `tiers of a { … }`
@@ -228,11 +243,19 @@ pub enum Gather {
 }
 
 impl Expr {
+    /// The number or share that stands there fixed.
+    pub fn constant(&self) -> Option<Number> {
+        match self.kind {
+            ExprKind::Number(number) | ExprKind::Share(number) => Some(number),
+            _ => None,
+        }
+    }
+
     /// The formulas that it is made of, in the order of the page.
     pub fn children(&self) -> Vec<&Expr> {
         match &self.kind {
             ExprKind::Number(_) | ExprKind::Share(_) | ExprKind::Date(_) | ExprKind::Truth(_) => Vec::new(),
-            ExprKind::Path(_) | ExprKind::Everything | ExprKind::Hole => Vec::new(),
+            ExprKind::Path(_) | ExprKind::Everything | ExprKind::Measured(_) | ExprKind::Hole => Vec::new(),
             ExprKind::Sum(links) | ExprKind::Product(links) => links.iter().map(|(_, link)| link).collect(),
             ExprKind::Negated(inner) | ExprKind::Not(inner) | ExprKind::Proportion(inner) => vec![inner],
             ExprKind::ShareOf(_, inner) | ExprKind::Each(_, inner) | ExprKind::Includes(inner, _) => {

@@ -3,8 +3,8 @@
 use super::{Build, Node, Parts, Rule, finding, has_keyword, keyword_in, nowhere};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Band, Expr, ExprKind, First, Gather, Grid, GridKey, GridKeyKind, Limit, LimitEnd, Path, PathPart, Steps,
-    Tier, Tiers,
+    Band, Expr, ExprKind, First, Gather, Grid, GridKey, GridKeyKind, Limit, LimitEnd, Measure, Path,
+    PathPart, Steps, Tier, Tiers,
 };
 use crate::value::Relation;
 
@@ -41,6 +41,7 @@ impl Build<'_> {
             Rule::grid => self.grid(node),
             Rule::gathered => self.gathered(node),
             Rule::each => self.each(node),
+            Rule::measured => self.measured(node),
             Rule::later_formula => self.later_formula(node),
             _ => ExprKind::Hole,
         };
@@ -137,6 +138,7 @@ impl Build<'_> {
             Rule::kw_points => PathPart::Points,
             Rule::kw_class => PathPart::Class,
             Rule::kw_maximum => PathPart::Maximum,
+            Rule::kw_from => PathPart::From,
             _ => PathPart::Name(self.name(&part)),
         });
         Path { parts: parts.collect(), span }
@@ -276,6 +278,16 @@ impl Build<'_> {
         let mut parts = Parts::of(node);
         let rate = parts.next().map_or(crate::value::Number::ZERO, |rate| self.number(&rate));
         ExprKind::Each(rate, Box::new(self.expr(parts.next())))
+    }
+
+    fn measured(&mut self, node: Node<'_>) -> ExprKind {
+        let of_maximum = has_keyword(&node, Rule::kw_maximum);
+        let of_criteria = has_keyword(&node, Rule::kw_criterion);
+        let of = Parts::of(node).next().map(|content| {
+            let dotted = self.dotted(&content);
+            Path { parts: dotted.names.into_iter().map(PathPart::Name).collect(), span: dotted.span }
+        });
+        ExprKind::Measured(Measure { of_maximum, of_criteria, of })
     }
 
     fn later_formula(&mut self, node: Node<'_>) -> ExprKind {

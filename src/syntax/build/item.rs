@@ -3,9 +3,9 @@
 use super::{Build, Node, Parts, Rule, collect, finding, has_keyword, keyword_in};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Assesses, Broken, Choice, ClassLine, Classes, Content, Criterion, Definition, Fact, FactKind, File,
-    Function, Header, InForce, Maximum, Part, Pool, Rounded, Rounding, Text, Title, Total, Values, Word,
-    Words,
+    Assesses, Broken, Choice, ClassLine, Classes, Content, Criterion, Definition, Edition, Fact, FactChange,
+    FactKind, File, Function, Header, InForce, Maximum, Name, Part, Pool, Rounded, Rounding, Text, Title,
+    Total, Values, Word, Words,
 };
 use crate::value::{Mode, Number, PeriodSpan};
 
@@ -18,11 +18,11 @@ impl Build<'_> {
         file
     }
 
-    fn item(&mut self, node: Node<'_>, file: &mut File) {
+    pub(super) fn item(&mut self, node: Node<'_>, file: &mut File) {
         match node.as_rule() {
             Rule::header => file.headers.push(self.header(node)),
             Rule::source => file.sources.push(self.source(node)),
-            Rule::in_force => file.in_force.push(self.in_force(node)),
+            Rule::in_force => self.in_force(node, file),
             Rule::assesses => file.assesses.push(self.assesses(node)),
             Rule::rounding => file.rounding.push(self.rounding(node)),
             Rule::facts => self.facts(node, file),
@@ -34,6 +34,13 @@ impl Build<'_> {
             Rule::total => file.totals.push(self.total(node)),
             Rule::classes => file.classes.push(self.classes(node)),
             Rule::recognise => file.titles.push(self.recognise(node)),
+            Rule::variant => file.bases.extend(self.bases(node)),
+            Rule::parameter => file.parameters.push(self.parameter(node)),
+            Rule::demand => file.demands.push(self.demand(node)),
+            Rule::set | Rule::replace | Rule::reorder => file.operations.extend(self.operation(node)),
+            Rule::remove => file.operations.extend(self.remove(node)),
+            Rule::add => self.add(node, file),
+            Rule::form => file.forms.push(self.form(node)),
             Rule::later => self.later(&node),
             Rule::broken_item => file.broken.names.extend(self.broken(&node, Rule::item).names),
             _ => {}
@@ -51,21 +58,25 @@ impl Build<'_> {
         self.findings.push(finding);
     }
 
-    fn header(&mut self, node: Node<'_>) -> Header {
+    pub(super) fn header(&mut self, node: Node<'_>) -> Header {
         let span = self.span(&node);
         let mut parts = Parts::of(node);
         let name = self.first_name(&mut parts, span);
         Header { name, title: self.optional_title(&mut parts), span }
     }
 
-    fn first_name(&mut self, parts: &mut Parts<'_>, span: crate::source::Span) -> crate::syntax::ast::Name {
+    /// The name of an item; of one with the names of what it stands in, the last.
+    pub(super) fn first_name(&mut self, parts: &mut Parts<'_>, span: Span) -> Name {
+        if let Some(node) = parts.take(Rule::dotted) {
+            return self.dotted(&node).names.pop().unwrap_or_else(|| Name::new("", span));
+        }
         match parts.take(Rule::name) {
             Some(node) => self.name(&node),
-            None => crate::syntax::ast::Name::new("", span),
+            None => Name::new("", span),
         }
     }
 
-    fn source(&mut self, node: Node<'_>) -> Text {
+    pub(super) fn source(&mut self, node: Node<'_>) -> Text {
         let span = self.span(&node);
         match Parts::of(node).next() {
             Some(title) => self.title(&title),
@@ -73,12 +84,19 @@ impl Build<'_> {
         }
     }
 
-    fn in_force(&mut self, node: Node<'_>) -> InForce {
-        let span = self.span(&node);
-        let mut parts = Parts::of(node);
-        let from = parts.next().and_then(|date| self.date(&date));
-        let until = parts.next().and_then(|date| self.date(&date));
-        InForce { from, until, span }
+    /// `in force from …`, and with a block an edition.
+    fn in_force(&mut self, node: Node<'_>, file: &mut File) {
+        let span = self.head(&node);
+        let mut parts = Parts::of(node.clone());
+        let from = parts.take(Rule::date).and_then(|date| self.date(&date));
+        let until = parts.take(Rule::date).and_then(|date| self.date(&date));
+        match parts.next() {
+            Some(block) => {
+                let body = Box::new(self.block(&node, block));
+                file.editions.push(Edition { from, until, body, span });
+            }
+            None => file.in_force.push(InForce { from, until, span }),
+        }
     }
 
     fn assesses(&mut self, node: Node<'_>) -> Assesses {
@@ -128,7 +146,7 @@ impl Build<'_> {
         }
     }
 
-    fn fact(&mut self, node: Node<'_>) -> Fact {
+    pub(super) fn fact(&mut self, node: Node<'_>) -> Fact {
         let span = self.span(&node);
         let mut parts = Parts::of(node);
         let name = self.first_name(&mut parts, span);
@@ -142,23 +160,32 @@ impl Build<'_> {
             at_least: Vec::new(),
             default: None,
             decided_by: None,
+            lock: None,
             span,
         };
-        for option in parts.0.into_iter().filter_map(|option| option.into_inner().next()) {
-            let rule = option.as_rule();
-            if rule == Rule::span_of_values {
-                fact.values = Some(self.values(option));
-                continue;
-            }
-            let part = Parts::of(option).next();
-            match rule {
-                Rule::fact_at_most => fact.at_most.push(self.expr(part)),
-                Rule::fact_at_least => fact.at_least.push(self.expr(part)),
-                Rule::default => fact.default = Some(self.expr(part)),
-                _ => fact.decided_by = part.map(|title| self.title(&title)),
-            }
+        let mut options = FactChange::default();
+        for option in parts.0 {
+            self.fact_option(option, &mut options);
         }
+        options.apply(&mut fact);
         fact
+    }
+
+    pub(super) fn fact_option(&mut self, option: Node<'_>, options: &mut FactChange) {
+        let Some(option) = option.into_inner().next() else { return };
+        let rule = option.as_rule();
+        match rule {
+            Rule::span_of_values => return options.values = Some(self.values(option)),
+            Rule::lock => return options.lock = Some(self.lock(option)),
+            _ => {}
+        }
+        let part = Parts::of(option).next();
+        match rule {
+            Rule::fact_at_most => options.at_most.push(self.expr(part)),
+            Rule::fact_at_least => options.at_least.push(self.expr(part)),
+            Rule::default => options.default = Some(self.expr(part)),
+            _ => options.decided_by = part.map(|title| self.title(&title)),
+        }
     }
 
     fn kind_and_label(&mut self, parts: &mut Parts<'_>) -> (FactKind, Option<Text>) {
@@ -187,7 +214,7 @@ impl Build<'_> {
         Words { words: words.collect(), ordered, span }
     }
 
-    fn values(&mut self, node: Node<'_>) -> Values {
+    pub(super) fn values(&mut self, node: Node<'_>) -> Values {
         let mut parts = Parts::of(node);
         let low = self.expr(parts.take(Rule::sum));
         let high = parts.take(Rule::sum).map(|node| self.expr(Some(node)));
@@ -198,7 +225,7 @@ impl Build<'_> {
         Values { low, high, step }
     }
 
-    fn choice(&mut self, node: Node<'_>) -> Choice {
+    pub(super) fn choice(&mut self, node: Node<'_>) -> Choice {
         let span = self.span(&node);
         let mut parts = Parts::of(node);
         let name = self.first_name(&mut parts, span);
@@ -210,7 +237,7 @@ impl Build<'_> {
         Choice { name, title, words }
     }
 
-    fn definition(&mut self, node: Node<'_>) -> Definition {
+    pub(super) fn definition(&mut self, node: Node<'_>) -> Definition {
         let span = self.span(&node);
         let mut parts = Parts::of(node);
         let name = self.first_name(&mut parts, span);
@@ -218,7 +245,7 @@ impl Build<'_> {
         Definition { name, title, value: self.expr(parts.next()) }
     }
 
-    fn function(&mut self, node: Node<'_>) -> Function {
+    pub(super) fn function(&mut self, node: Node<'_>) -> Function {
         let span = self.head(&node);
         let mut parts = Parts::of(node);
         let name = self.first_name(&mut parts, span);
@@ -241,7 +268,7 @@ impl Build<'_> {
         Function { name, arguments, result, values, code, span }
     }
 
-    fn maximum(&mut self, parts: &mut Parts<'_>) -> Option<Maximum> {
+    pub(super) fn maximum(&mut self, parts: &mut Parts<'_>) -> Option<Maximum> {
         let node = parts.take(Rule::maximum)?;
         let span = self.span(&node);
         let mut parts = Parts::of(node);
@@ -250,13 +277,13 @@ impl Build<'_> {
     }
 
     /// `weight 40%`, before or behind the maximum.
-    fn weight(&mut self, parts: &mut Parts<'_>) -> Option<(Number, Span)> {
+    pub(super) fn weight(&mut self, parts: &mut Parts<'_>) -> Option<(Number, Span)> {
         let node = parts.take(Rule::weight)?;
         let span = self.span(&node);
         Parts::of(node).next().map(|share| (self.share(share), span))
     }
 
-    fn content(&mut self, node: Node<'_>) -> Content {
+    pub(super) fn content(&mut self, node: Node<'_>) -> Content {
         let span = self.head(&node);
         let mut parts = Parts::of(node.clone());
         let name = self.first_name(&mut parts, span);
@@ -264,11 +291,13 @@ impl Build<'_> {
         let first = self.weight(&mut parts);
         let maximum = self.maximum(&mut parts);
         let weight = first.or(self.weight(&mut parts));
+        let lock = self.optional_lock(&mut parts);
         let mut content = Content {
             name,
             title,
             maximum,
             weight,
+            lock,
             sources: Vec::new(),
             definitions: Vec::new(),
             parts: Vec::new(),
@@ -301,16 +330,18 @@ impl Build<'_> {
         broken.get_or_insert_default().names.extend(names);
     }
 
-    fn criterion(&mut self, node: Node<'_>) -> Criterion {
+    pub(super) fn criterion(&mut self, node: Node<'_>) -> Criterion {
         let span = self.head(&node);
         let mut parts = Parts::of(node.clone());
         let name = self.first_name(&mut parts, span);
         let title = self.optional_title(&mut parts);
         let maximum = self.maximum(&mut parts);
+        let lock = self.optional_lock(&mut parts);
         let mut criterion = Criterion {
             name,
             title,
             maximum,
+            lock,
             sources: Vec::new(),
             awards: Vec::new(),
             adjustments: Vec::new(),
@@ -333,7 +364,7 @@ impl Build<'_> {
         criterion
     }
 
-    fn pool(&mut self, node: Node<'_>) -> Pool {
+    pub(super) fn pool(&mut self, node: Node<'_>) -> Pool {
         let (span, negative) = (self.head(&node), has_keyword(&node, Rule::kw_deductions));
         let mut parts = Parts::of(node.clone());
         let title = self.optional_title(&mut parts);
@@ -351,13 +382,26 @@ impl Build<'_> {
         pool
     }
 
-    fn total(&mut self, node: Node<'_>) -> Total {
+    pub(super) fn total(&mut self, node: Node<'_>) -> Total {
         let span = self.span(&node);
         let mut parts = Parts::of(node);
         let title = self.optional_title(&mut parts);
-        let mut total = Total { title, maximum: None, at_most: Vec::new(), at_least: Vec::new(), span };
+        self.total_options(parts, title, span)
+    }
+
+    pub(super) fn total_options(&mut self, parts: Parts<'_>, title: Option<Text>, span: Span) -> Total {
+        let (at_most, at_least) = (Vec::new(), Vec::new());
+        let mut total = Total { title, maximum: None, at_most, at_least, lock: None, span };
         for option in parts.0 {
+            if option.as_rule() == Rule::title {
+                total.title = Some(self.title(&option));
+                continue;
+            }
             let mut option = Parts::of(option);
+            if let Some(lock) = self.optional_lock(&mut option) {
+                total.lock = Some(lock);
+                continue;
+            }
             if let Some(maximum) = self.maximum(&mut option) {
                 total.set_maximum(maximum);
                 continue;
@@ -370,7 +414,7 @@ impl Build<'_> {
         total
     }
 
-    fn classes(&mut self, node: Node<'_>) -> Classes {
+    pub(super) fn classes(&mut self, node: Node<'_>) -> Classes {
         let span = self.head(&node);
         let mut parts = Parts::of(node.clone());
         let title = self.optional_title(&mut parts);
@@ -404,31 +448,37 @@ impl Build<'_> {
         classes
     }
 
-    fn class_line(&mut self, node: Node<'_>) -> ClassLine {
+    pub(super) fn class_line(&mut self, node: Node<'_>) -> ClassLine {
         let span = self.span(&node);
-        let mut parts = Parts::of(node);
+        self.class_parts(Parts::of(node), span)
+    }
+
+    pub(super) fn class_parts(&mut self, mut parts: Parts<'_>, span: Span) -> ClassLine {
         let name = self.first_name(&mut parts, span);
         let title = self.optional_title(&mut parts);
         let limits = self.limits(&mut parts);
-        let mut line = ClassLine { name, title, limits, when: None, or_when: None, otherwise: false, span };
-        if let Some(rule) = parts.next().and_then(|rule| rule.into_inner().next()) {
+        let (when, or_when, lock) = (None, None, None);
+        let mut line = ClassLine { name, title, limits, when, or_when, otherwise: false, lock, span };
+        if let Some(rule) = parts.take(Rule::class_rule).and_then(|rule| rule.into_inner().next()) {
             match rule.as_rule() {
                 Rule::class_otherwise => line.otherwise = true,
                 Rule::class_when => line.when = Some(self.expr(Parts::of(rule).next())),
                 _ => line.or_when = Some(self.expr(Parts::of(rule).next())),
             }
         }
+        line.lock = self.optional_lock(&mut parts);
         line
     }
 
-    fn recognise(&mut self, node: Node<'_>) -> Title {
+    pub(super) fn recognise(&mut self, node: Node<'_>) -> Title {
         let span = self.head(&node);
         let mut parts = Parts::of(node);
         let name = self.first_name(&mut parts, span);
         let title = self.optional_title(&mut parts);
+        let lock = self.optional_lock(&mut parts);
         let when = self.expr(parts.next());
         let sources = collect(parts.0.into(), |node| self.source(node));
-        Title { name, title, when, sources, span }
+        Title { name, title, when, lock, sources, span }
     }
 }
 

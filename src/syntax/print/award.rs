@@ -28,7 +28,7 @@ impl Printer {
 
     /// Formulas that begin with a word of their own need no `points`.
     fn formula_award(&self, formula: &Expr) -> String {
-        let printed = self.whole(formula);
+        let printed = self.counted(formula).unwrap_or_else(|| self.whole(formula));
         let is_award = matches!(
             &formula.kind,
             ExprKind::Tiers(_)
@@ -70,7 +70,8 @@ impl Printer {
 
     fn conditional(&self, rule: Rule, value: &Expr, when: Option<&Expr>) -> String {
         let when = when.map(|when| self.clause(Rule::kw_when, when)).unwrap_or_default();
-        format!("{} {}{when}", self.word(rule), self.before_keyword(self.whole(value)))
+        let value = self.counted(value).unwrap_or_else(|| self.whole(value));
+        format!("{} {}{when}", self.word(rule), self.before_keyword(value))
     }
 
     fn treatment(&self, treatment: &Treatment) -> String {

@@ -88,6 +88,7 @@ impl Printer {
             PathPart::Contents => self.contents(),
             PathPart::Points => self.word(Rule::kw_points).to_owned(),
             PathPart::Class => self.word(Rule::kw_class).to_owned(),
+            PathPart::From => self.word(Rule::kw_from).to_owned(),
             PathPart::Maximum => self.word(Rule::kw_maximum).to_owned(),
         });
         parts.collect::<Vec<_>>().join(".")
@@ -127,6 +128,7 @@ impl Printer {
             ExprKind::Truth(truth) => self.truth(*truth).to_owned(),
             ExprKind::Path(path) => self.path(path),
             ExprKind::Everything => self.word(Rule::kw_all).to_owned(),
+            ExprKind::Measured(measure) => self.measure(measure),
             ExprKind::Hole => "?".to_owned(),
             ExprKind::Sum(links) => self.chain(links, [" + ", " - "], Level::Product, plain),
             ExprKind::Product(links) => self.chain(links, [" * ", " / "], Level::Factor, plain),
@@ -210,6 +212,12 @@ impl Printer {
             ExprKind::Negated(inner) => format!("-{}", self.at(inner, Level::Primary, true)),
             _ => self.at(of, Level::Primary, true),
         }
+    }
+
+    /// `2 points each for late`, as people say it where nothing can stand before or behind it.
+    pub(super) fn counted(&self, formula: &Expr) -> Option<String> {
+        let ExprKind::Each(rate, of) = &formula.kind else { return None };
+        Some(format!("{} {} {}", self.points(*rate), self.word(Rule::kw_each_for), self.plain(of)))
     }
 
     fn tier(&self, tier: &Tier) -> String {

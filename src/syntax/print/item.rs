@@ -72,6 +72,7 @@ impl Printer {
         options.extend(fact.default.iter().map(|value| option(Rule::kw_default, value)));
         let decided_by = self.word(Rule::kw_decided_by);
         options.extend(fact.decided_by.iter().map(|who| format!("{decided_by} {}", quoted(who))));
+        options.extend(fact.lock.iter().map(|lock| self.lock(lock)));
         format!("{} {kind}{words} {}", fact.name.text, options.join(", ")).trim_end().to_owned()
     }
 
@@ -142,6 +143,7 @@ impl Printer {
         printed.extend(total.maximum.iter().map(|maximum| format!(" {}", self.maximum(maximum))));
         printed.extend(total.at_most.iter().map(|value| limit(Rule::kw_at_most, value)));
         printed.extend(total.at_least.iter().map(|value| limit(Rule::kw_at_least, value)));
+        printed.extend(self.with_lock(total.lock.as_ref()));
         printed
     }
 
@@ -184,13 +186,15 @@ impl Printer {
             printed.push(' ');
             printed.push_str(self.word(Rule::kw_otherwise));
         }
+        printed.extend(self.with_lock(line.lock.as_ref()));
         printed
     }
 
     /// `recognise four_good "…" when C`, with its sources in braces.
     pub fn title(&self, title: &Title) -> String {
         let head = self.named(Rule::kw_recognise, &title.name, title.title.as_ref());
-        let head = format!("{head}{}", self.clause(Rule::kw_when, &title.when));
+        let lock = self.with_lock(title.lock.as_ref()).unwrap_or_default();
+        let head = format!("{head}{lock}{}", self.clause(Rule::kw_when, &title.when));
         let sources: Vec<String> = title.sources.iter().map(|source| self.source(source)).collect();
         if sources.is_empty() { head } else { block(&head, &sources) }
     }

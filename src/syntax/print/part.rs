@@ -1,8 +1,17 @@
 //! Contents, bonuses, deductions and criteria.
 
 use super::{Printer, block, share, titled};
-use crate::syntax::ast::{Content, Criterion, Maximum, Part, Pool};
+use crate::syntax::ast::{AwardKind, Content, Criterion, ExprKind, Maximum, Part, Pool};
 use crate::syntax::parser::Rule;
+
+/// Whether an award can be read aloud behind the points of its criterion.
+fn is_short(criterion: &Criterion) -> bool {
+    let [award] = criterion.awards.as_slice() else { return false };
+    match &award.kind {
+        AwardKind::Formula(formula) => matches!(formula.kind, ExprKind::Proportion(_)),
+        _ => true,
+    }
+}
 
 impl Printer {
     /// `30 points` or `at most 30 points`
@@ -29,6 +38,7 @@ impl Printer {
         let weight = |weight| format!(" {} {}", self.word(Rule::kw_weight), share(weight));
         head.extend(content.weight.map(|(value, _)| weight(value)));
         head.extend(self.with_maximum(content.maximum.as_ref()));
+        head.extend(self.with_lock(content.lock.as_ref()));
         head
     }
 
@@ -46,7 +56,7 @@ impl Printer {
     pub fn criterion(&self, criterion: &Criterion) -> String {
         let (head, rules) = (self.criterion_head(criterion), self.criterion_rules(criterion));
         match rules.as_slice() {
-            [award] if criterion.awards.len() == 1 && !award.contains('\n') => format!("{head} {award}"),
+            [award] if is_short(criterion) && !award.contains('\n') => format!("{head} {award}"),
             _ => block(&head, &rules),
         }
     }
@@ -55,6 +65,7 @@ impl Printer {
     pub fn criterion_head(&self, criterion: &Criterion) -> String {
         let mut head = self.named(Rule::kw_criterion, &criterion.name, criterion.title.as_ref());
         head.extend(self.with_maximum(criterion.maximum.as_ref()));
+        head.extend(self.with_lock(criterion.lock.as_ref()));
         head
     }
 

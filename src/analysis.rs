@@ -1,0 +1,192 @@
+//! From files to plans: the one path that the command, an editor and an embedding system all take.
+
+use crate::check::{check, unused};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::layer::{self, Layers, Table};
+use crate::link::{Linked, link};
+use crate::plan::{Edition, Plan, Plans};
+use crate::prove::prove;
+use crate::source::{SourceId, Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What analysing a ruleset comes to.
+#[derive(Debug)]
+pub struct Analysis {
+    /// All findings, sorted by place, each once.
+    pub findings: Diagnostics,
+    /// The ruleset ready to run; none where one of the findings is an error.
+    pub plans: Option<Plans>,
+}
+
+/// Reads, layers, links, checks, lowers and proves one ruleset. Its bases must be in `sources` too:
+/// [`crate::load`] puts them there.
+pub fn analyze(sources: &Sources, id: SourceId) -> Analysis {
+    Analyzer::new(sources).analyze(id)
+}
+
+/// Analyses many rulesets that share bases: each file is read, and each base analysed, once.
+#[derive(Debug)]
+pub struct Analyzer<'a> {
+    sources: &'a Sources,
+    layers: Layers<'a>,
+    /// What was found in bases by themselves.
+    bases: BTreeMap<SourceId, BTreeSet<Diagnostic>>,
+}
+
+impl<'a> Analyzer<'a> {
+    /// Begins with files of which none is read yet.
+    pub fn new(sources: &'a Sources) -> Self {
+        Analyzer { sources, layers: Layers::new(sources), bases: BTreeMap::new() }
+    }
+
+    /// Analyses one ruleset.
+    pub fn analyze(&mut self, id: SourceId) -> Analysis {
+        let finished = self.layers.finish(id);
+        let mut findings = finished.findings.clone();
+        let mut plans = None;
+        if let Some(layered) = &finished.layered {
+            let (found, made) = self.tables(id, layered);
+            let refused = findings.has_errors();
+            let own = self.of_variant(id, finished.base, found);
+            // What a layer was refused is not in the table: sums that it would have made follow from that.
+            findings.extend(own.filter(|finding| !refused || finding.code != "TC0314"));
+            plans = made;
+        }
+        findings.settle();
+        let plans = plans.filter(|_| !findings.has_errors());
+        Analysis { findings, plans }
+    }
+
+    /// All that is found in the finished tables, and the plans of those that are sound.
+    fn tables(&self, id: SourceId, layered: &layer::Layered) -> (Diagnostics, Option<Plans>) {
+        let mut findings = Diagnostics::default();
+        let (mut plans, mut editions, mut linked) = (Vec::new(), Vec::new(), Vec::new());
+        for edition in &layered.editions {
+            let mut made = Edition {
+                from: edition.from,
+                until: edition.until,
+                by: edition.forms.first().map(|form| form.by.text.clone()),
+                ..Edition::default()
+            };
+            let count = edition.used_tables().count();
+            let mut found: Vec<(Option<Span>, Diagnostics)> = Vec::new();
+            for (word, table) in edition.used_tables() {
+                let (plan, names, own) = self.table(id, table, (edition.from, edition.until));
+                let form = edition.forms.iter().find(|form| Some(&form.word.key) == word.map(|it| &it.key));
+                found.push((form.map(|form| form.span), own));
+                linked.push(names);
+                let Some(plan) = plan else { continue };
+                match word {
+                    Some(word) => made.forms.push((word.text.clone(), plans.len())),
+                    None => made.common = Some(plans.len()),
+                }
+                plans.push(plan);
+            }
+            findings.extend(of_forms(found, count));
+            editions.push(made);
+        }
+        // In a file with errors the reader may be what could not be read.
+        if findings.has_errors() {
+            return (findings, None);
+        }
+        let deciding: BTreeSet<&str> =
+            layered.editions.iter().flat_map(|it| &it.forms).map(|form| form.by.key.as_str()).collect();
+        unused(&linked, &deciding, &mut findings);
+        let plans = Plans::new(plans, editions);
+        (findings, plans)
+    }
+
+    fn table(
+        &self,
+        id: SourceId,
+        table: &Table,
+        in_force: (Option<crate::value::Date>, Option<crate::value::Date>),
+    ) -> (Option<Plan>, Linked, Diagnostics) {
+        let mut own = Diagnostics::default();
+        let linked = link(id, table, &mut own);
+        let ruleset = check(self.sources, id, &linked, in_force, &mut own);
+        let mut plan = None;
+        if !own.has_errors() {
+            let lowered = Plan::new(ruleset);
+            prove(&lowered, &mut own);
+            plan = Some(lowered);
+        }
+        (plan, linked, own)
+    }
+
+    /// What is found in a base only because of this variant says so; what its base has by itself stays
+    /// as it is, so that it is said once for all variants.
+    fn of_variant(
+        &mut self,
+        id: SourceId,
+        base: Option<SourceId>,
+        found: Diagnostics,
+    ) -> impl Iterator<Item = Diagnostic> + use<> {
+        let is_foreign = move |finding: &Diagnostic| match &finding.place {
+            Place::Source(span) => span.source != id && finding.labels.iter().all(|it| it.span.source != id),
+            Place::Cell { .. } => false,
+        };
+        let is_left_over = |finding: &Diagnostic| finding.code == LEFT_OVER;
+        let known = match base.filter(|_| found.iter().any(|it| is_foreign(it) || is_left_over(it))) {
+            Some(base) => self.known(base).clone(),
+            None => BTreeSet::new(),
+        };
+        let head = Span { end: 0, ..self.sources.whole(id) };
+        let head = self.layers.head(id).unwrap_or(head);
+        // What nothing reads in the base either is no news of the variant.
+        let unread: BTreeSet<Span> = known.iter().filter_map(unread).collect();
+        let found = found.into_iter().filter(move |finding| {
+            !is_left_over(finding) || finding.labels.iter().all(|label| !unread.contains(&label.span))
+        });
+        found.map(move |finding| {
+            let is_own = is_foreign(&finding) && !known.contains(&finding);
+            if is_own { finding.label(head, "label-variant") } else { finding }
+        })
+    }
+
+    /// All that is found in a base by itself.
+    fn known(&mut self, base: SourceId) -> &BTreeSet<Diagnostic> {
+        if !self.bases.contains_key(&base) {
+            let findings = self.analyze(base).findings;
+            self.bases.insert(base, findings.into_iter().collect());
+        }
+        &self.bases[&base]
+    }
+}
+
+/// The finding of `check` that a variant reads a part of its base no more.
+const LEFT_OVER: &str = "TC0342";
+
+/// The place of what nothing reads.
+fn unread(finding: &Diagnostic) -> Option<Span> {
+    match (&finding.place, finding.code) {
+        (Place::Source(span), "TC0332") => Some(*span),
+        (_, LEFT_OVER) => finding.labels.first().map(|label| label.span),
+        _ => None,
+    }
+}
+
+/// What was found in the tables of an edition. What only some kinds of unit have says which.
+fn of_forms(found: Vec<(Option<Span>, Diagnostics)>, count: usize) -> Vec<Diagnostic> {
+    let mut times: BTreeMap<Diagnostic, usize> = BTreeMap::new();
+    for finding in found.iter().flat_map(|(_, findings)| findings.iter()) {
+        *times.entry(finding.clone()).or_default() += 1;
+    }
+    let labelled = found.into_iter().flat_map(|(form, findings)| {
+        let times = &times;
+        findings.into_iter().map(move |finding| match form {
+            Some(form) if times[&finding] < count => finding.label(form, "label-form"),
+            _ => finding,
+        })
+    });
+    let mut said: Vec<Diagnostic> = labelled.collect();
+    // What the common table has too is said without a form.
+    let plain: BTreeSet<Diagnostic> =
+        said.iter().filter(|it| it.labels.iter().all(|label| label.text != "label-form")).cloned().collect();
+    said.retain(|finding| {
+        let mut bare = finding.clone();
+        bare.labels.retain(|label| label.text != "label-form");
+        plain.contains(finding) || !plain.contains(&bare)
+    });
+    said
+}

@@ -1,0 +1,79 @@
+//! Which plan scores a row: the edition in force in its period, the form of its kind of unit.
+
+use super::columns::Column;
+use super::row::Rows;
+use super::{cell, finding};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::plan::Edition;
+use crate::value::{Kind, Period, Value};
+
+/// Finds the cell of a row by what its column holds for a plan: its text, and its number from 1.
+pub(super) type Find<'a> = dyn Fn(usize, Column) -> Option<(String, u64)> + 'a;
+
+impl Rows<'_> {
+    /// The plan for a row.
+    pub(super) fn choose(&self, line: u64, find: &Find<'_>) -> Result<usize, Diagnostic> {
+        let edition = self.edition(line, find)?;
+        let any = edition.plans().next().unwrap_or(0);
+        let Some(by) = &edition.by else { return Ok(any) };
+        let ruleset = &self.plans.get(any).ruleset;
+        let place = |column| finding::cell(&self.file, line, column);
+        let names = || listed(edition.forms.iter().map(|(word, _)| word.as_str()));
+        let Some((fact, id)) = ruleset.facts.iter().zip(0..).find(|(fact, _)| fact.name == *by) else {
+            return Err(finding::no_form(place(0), by, &names()));
+        };
+        let found = find(any, Column::Fact(id));
+        let column = found.as_ref().map_or(0, |(_, column)| *column);
+        let given = match found {
+            Some((text, column)) => cell::value(ruleset, fact, &text, self.decimal, place(column))?,
+            None => None,
+        };
+        let word = match (given.or(fact.default), fact.kind) {
+            (Some(Value::Word(word)), Kind::Word(choice)) => {
+                ruleset.choices[choice as usize].words.get(word as usize).map(|word| word.name.clone())
+            }
+            _ => None,
+        };
+        let Some(word) = word else { return Err(finding::no_form(place(column), fact.shown(), &names())) };
+        let own = edition.forms.iter().find(|(it, _)| *it == word).map(|(_, plan)| *plan);
+        own.or(edition.common).ok_or_else(|| finding::no_form(place(column), fact.shown(), &names()))
+    }
+
+    fn edition(&self, line: u64, find: &Find<'_>) -> Result<&Edition, Diagnostic> {
+        let editions = self.plans.editions();
+        let last = &editions[editions.len() - 1];
+        if let Some(day) = self.as_of {
+            return Ok(self.plans.edition_at(day).unwrap_or(last));
+        }
+        if let [only] = editions {
+            return Ok(only);
+        }
+        let (text, column) = find(0, Column::Period).unwrap_or_default();
+        let place: Place = finding::cell(&self.file, line, column);
+        let ends = (editions[0].from, last.until);
+        let shown = |date: Option<crate::value::Date>| date.map_or(String::new(), |date| date.to_string());
+        if text.is_empty() {
+            let starts: Vec<String> = editions.iter().map(|edition| shown(edition.from)).collect();
+            return Err(finding::no_edition(place, &listed(starts.iter().map(String::as_str))));
+        }
+        let mut is_period = false;
+        for edition in editions {
+            let plan = edition.plans().next().unwrap_or(0);
+            let every = self.plans.get(plan).ruleset.assesses.as_ref().map(|(_, every)| *every);
+            let Some(period) = Period::any(&text, every) else { continue };
+            is_period = true;
+            if edition.holds(period.first_day()) {
+                return Ok(edition);
+            }
+        }
+        // What is no period at all is said when the cell is read.
+        if is_period {
+            return Err(finding::not_in_force(place, &text, &shown(ends.0), &shown(ends.1)));
+        }
+        Ok(last)
+    }
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.filter(|name| !name.is_empty()).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,256 @@
+//! A file with all its bases.
+
+use super::apply::{Applying, apply, renamed};
+use super::entry::{Entry, compare, entries};
+use super::operation::target;
+use super::{Aspect, Edition, Layered, Table, edition, finding, form, lock};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{SourceId, Sources, Span, Unreadable, beside, builtin};
+use crate::syntax::ast::{Base, File};
+use crate::syntax::{Parsed, Printer, parse};
+use crate::value::name;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// How many layers may lie on each other. No administration has so many levels.
+const MAXIMUM_LAYERS: usize = 32;
+
+/// Puts files on their bases. Each file is read once, however many variants it has.
+#[derive(Debug)]
+pub struct Layers<'a> {
+    sources: &'a Sources,
+    finished: BTreeMap<SourceId, Rc<Finished>>,
+}
+
+/// What a file comes to.
+#[derive(Debug)]
+pub struct Finished {
+    /// What reading it, its bases and putting them on each other found.
+    pub findings: Diagnostics,
+    /// The tables; none where so much is missing that more could be wrong.
+    pub layered: Option<Layered>,
+    /// The file that it is a variant of.
+    pub base: Option<SourceId>,
+    /// Its head.
+    pub head: Option<Span>,
+    /// The keywords that it is written in.
+    pub printer: Printer,
+}
+
+impl<'a> Layers<'a> {
+    /// Begins with files of which none is read yet.
+    pub fn new(sources: &'a Sources) -> Self {
+        Layers { sources, finished: BTreeMap::new() }
+    }
+
+    /// What a file comes to with its bases.
+    pub fn finish(&mut self, id: SourceId) -> Rc<Finished> {
+        self.finish_within(id, &mut Vec::new())
+    }
+
+    /// `open` holds the files on the way, each with where it names its base.
+    fn finish_within(&mut self, id: SourceId, open: &mut Vec<(SourceId, Span)>) -> Rc<Finished> {
+        if let Some(known) = self.finished.get(&id) {
+            return known.clone();
+        }
+        let mut findings = Diagnostics::default();
+        let parsed = parse(self.sources, id, &mut findings);
+        let Parsed { file, is_torn, keywords } = parsed;
+        let head = file.headers.first().map(|head| head.span);
+        let mut finished =
+            Finished { findings, layered: None, base: None, head, printer: Printer { keywords } };
+        if is_torn {
+            finished.base = file.bases.first().and_then(|base| self.source_of(id, base));
+        } else {
+            self.put(id, file, open, &mut finished);
+        }
+        finished.findings.settle();
+        let finished = Rc::new(finished);
+        self.finished.insert(id, finished.clone());
+        finished
+    }
+
+    fn put(&mut self, id: SourceId, file: File, open: &mut Vec<(SourceId, Span)>, out: &mut Finished) {
+        let findings = &mut out.findings;
+        if let [first, second, ..] = file.bases.as_slice() {
+            findings.push(finding::two_bases(second.span, first.span, (&first.text, &second.text)));
+            return;
+        }
+        let blocks = file.forms.iter().map(|it| (&*it.body, true));
+        for (body, is_form) in blocks.chain(file.editions.iter().map(|it| (&*it.body, false))) {
+            findings.extend(form::misplaced(body, is_form).into_iter().map(finding::misplaced));
+        }
+        let dated = file.in_force.iter().map(|it| (it.from, it.until, it.span));
+        let dated = dated.chain(file.editions.iter().map(|it| (it.from, it.until, it.span)));
+        let reversed = dated.filter(|(from, until, _)| matches!((from, until), (Some(a), Some(b)) if a > b));
+        findings.extend(reversed.map(|(.., span)| finding::dates_reversed(span)));
+        let mut file = file;
+        let Some(base) = file.bases.first().cloned() else {
+            findings.extend(file.operations.iter().map(|it| finding::nothing_to_change(it.span)));
+            let own = file.in_force.first().cloned();
+            let written = File { operations: Vec::new(), ..file.clone() };
+            file = File {
+                forms: std::mem::take(&mut file.forms),
+                editions: std::mem::take(&mut file.editions),
+                ..File::default()
+            };
+            let edition = Edition {
+                from: own.as_ref().and_then(|it| it.from),
+                until: own.as_ref().and_then(|it| it.until),
+                span: own.map(|it| it.span),
+                common: Table { file: bare(written), changes: Vec::new() },
+                forms: Vec::new(),
+            };
+            out.layered = Some(self.blocks(&file, vec![edition], "", None, out.printer, findings));
+            return;
+        };
+        open.push((id, base.span));
+        let below = self.base(id, &base, open, findings);
+        open.pop();
+        let Some((base_id, below)) = below else { return };
+        out.base = Some(base_id);
+        findings.extend(below.findings.iter().cloned());
+        let Some(layered) = &below.layered else { return };
+        let recorded = self.recorded(id, out.printer);
+        if let (Some(recorded), Some(now)) = (&recorded, layered.editions.last()) {
+            findings.extend(since_recorded(&file, base.span, recorded, &now.common.file, out.printer));
+        }
+        let mut editions = edition::within(layered.editions.clone(), file.in_force.first(), findings);
+        let layer =
+            Applying { body: &file, base: &base.text, recorded: recorded.as_deref(), printer: out.printer };
+        apply(editions.iter_mut().flat_map(Edition::tables_mut), &layer, findings);
+        out.layered =
+            Some(self.blocks(&file, editions, &base.text, recorded.as_deref(), out.printer, findings));
+    }
+
+    /// Kinds of unit, then newer editions, and what must hold of all of them.
+    fn blocks(
+        &self,
+        file: &File,
+        mut editions: Vec<Edition>,
+        base: &str,
+        recorded: Option<&[Entry]>,
+        printer: Printer,
+        findings: &mut Diagnostics,
+    ) -> Layered {
+        let layer = |body| Applying { body, base, recorded, printer };
+        for form in &file.forms {
+            editions.iter_mut().for_each(|it| form::set_apart(it, form, &layer(&form.body), findings));
+        }
+        for newer in &file.editions {
+            edition::amend(&mut editions, newer, &layer(&newer.body), findings);
+            for form in &newer.body.forms {
+                let late = editions.iter_mut().filter(|it| it.from >= newer.from);
+                late.for_each(|it| form::set_apart(it, form, &layer(&form.body), findings));
+            }
+        }
+        edition::gaps(&editions, findings);
+        for (_, table) in editions.iter().flat_map(Edition::tables) {
+            lock::bounds(&entries(&table.file, printer), findings);
+        }
+        Layered { editions }
+    }
+
+    /// The base with its own bases; none where it cannot be used, which is a finding.
+    fn base(
+        &mut self,
+        id: SourceId,
+        base: &Base,
+        open: &mut Vec<(SourceId, Span)>,
+        findings: &mut Diagnostics,
+    ) -> Option<(SourceId, Rc<Finished>)> {
+        let Some(found) = self.source_of(id, base) else {
+            let near = name::nearest(&base.text, builtin::names());
+            findings.push(finding::no_base(base.span, &base.text, "", near));
+            return None;
+        };
+        if let Some(Unreadable::Missing(reason)) = &self.sources.get(found).unreadable {
+            findings.push(finding::no_base(base.span, &base.text, reason, None));
+            return None;
+        }
+        if let Some(start) = open.iter().position(|(it, _)| *it == found) {
+            findings.push(self.circle(&open[start..]));
+            return None;
+        }
+        if open.len() > MAXIMUM_LAYERS {
+            findings.push(finding::too_many_layers(base.span, MAXIMUM_LAYERS));
+            return None;
+        }
+        Some((found, self.finish_within(found, open)))
+    }
+
+    /// Said at the first of its places, so that it is one finding wherever reading began.
+    fn circle(&self, members: &[(SourceId, Span)]) -> Diagnostic {
+        let mut members = members.to_vec();
+        members.sort();
+        let names = members.iter().map(|(it, _)| format!("`{}`", self.sources.get(*it).name));
+        let places: Vec<Span> = members.iter().map(|(_, span)| *span).collect();
+        finding::circle(places[0], &places[1..], &names.collect::<Vec<_>>().join(", "))
+    }
+
+    fn source_of(&self, id: SourceId, base: &Base) -> Option<SourceId> {
+        let name = base_name(&self.sources.get(id).name, &base.text, base.is_path)?;
+        self.sources.find(&name)
+    }
+
+    /// The head of a file that was read.
+    pub fn head(&self, id: SourceId) -> Option<Span> {
+        self.finished.get(&id)?.head
+    }
+
+    /// The elements of the base as they were when the variant was written, where that was recorded.
+    fn recorded(&mut self, variant: SourceId, printer: Printer) -> Option<Vec<Entry>> {
+        let name = record_name(&self.sources.get(variant).name);
+        let id = self.sources.find(&name)?;
+        let finished = self.finish_within(id, &mut Vec::new());
+        let edition = finished.layered.as_ref()?.editions.last()?;
+        Some(entries(&edition.common.file, printer))
+    }
+}
+
+/// How many changes of a base are said one by one.
+const MAXIMUM_CHANGES: usize = 20;
+
+/// What changed in the base since the variant was written for it. What an operation of the variant no
+/// longer finds is said there.
+fn since_recorded(
+    variant: &File,
+    place: Span,
+    recorded: &[Entry],
+    now: &File,
+    printer: Printer,
+) -> Vec<Diagnostic> {
+    let now = entries(now, printer);
+    let mut changes = compare(recorded, &now);
+    let named: Vec<String> = variant.operations.iter().map(|it| target(it).path.key()).collect();
+    let new_names: Vec<String> = changes
+        .iter()
+        .filter(|it| it.aspect == Aspect::Removed && named.contains(&name::key(&it.path)))
+        .filter_map(|it| renamed(it.kind, &name::key(&it.path), recorded, &now))
+        .map(|it| it.path.clone())
+        .collect();
+    changes.retain(|it| match it.aspect {
+        Aspect::Removed => !named.contains(&name::key(&it.path)),
+        Aspect::Added => !new_names.contains(&it.path),
+        _ => true,
+    });
+    let count = changes.len();
+    changes.iter().take(MAXIMUM_CHANGES).map(|change| finding::base_changed(place, change, count)).collect()
+}
+
+/// A file without what belongs to layers.
+fn bare(mut file: File) -> File {
+    file.forms.clear();
+    file.editions.clear();
+    file
+}
+
+/// The name under which the sources know the base of a file.
+pub fn base_name(name: &str, base: &str, is_path: bool) -> Option<String> {
+    if is_path { Some(beside(name, base)) } else { builtin::source_name(base) }
+}
+
+/// The name of the record of a variant's base.
+pub fn record_name(variant: &str) -> String {
+    format!("{variant}.base")
+}

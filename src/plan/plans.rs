@@ -1,0 +1,65 @@
+//! All plans of a ruleset.
+
+use super::Plan;
+use crate::value::Date;
+
+/// A ruleset ready to run: a plan for each edition and kind of unit.
+#[derive(Debug)]
+pub struct Plans {
+    plans: Vec<Plan>,
+    editions: Vec<Edition>,
+}
+
+/// Which plans are in force over one stretch of time.
+#[derive(Clone, Debug, Default)]
+pub struct Edition {
+    /// The first day; none where it was always in force.
+    pub from: Option<Date>,
+    /// The last day; none where it has no end.
+    pub until: Option<Date>,
+    /// The fact that says of which kind a unit is; none where there is one form for all.
+    pub by: Option<String>,
+    /// The plan of units without a form of their own; none where every kind has one.
+    pub common: Option<usize>,
+    /// The words of the kinds, each with its plan.
+    pub forms: Vec<(String, usize)>,
+}
+
+impl Edition {
+    /// Whether it is in force on a day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Its plans, the common one first.
+    pub fn plans(&self) -> impl Iterator<Item = usize> {
+        self.common.into_iter().chain(self.forms.iter().map(|(_, plan)| *plan))
+    }
+}
+
+impl Plans {
+    /// Joins plans; `editions` number them, the earliest first. None where there is no plan.
+    pub fn new(plans: Vec<Plan>, editions: Vec<Edition>) -> Option<Plans> {
+        if plans.is_empty() { None } else { Some(Plans { plans, editions }) }
+    }
+
+    /// All plans, those of the earliest edition first.
+    pub fn all(&self) -> &[Plan] {
+        &self.plans
+    }
+
+    /// The plan with this number; the last one where there is none.
+    pub fn get(&self, number: usize) -> &Plan {
+        &self.plans[number.min(self.plans.len() - 1)]
+    }
+
+    /// The editions, the earliest first.
+    pub fn editions(&self) -> &[Edition] {
+        &self.editions
+    }
+
+    /// The edition that is in force on a day.
+    pub fn edition_at(&self, day: Date) -> Option<&Edition> {
+        self.editions.iter().find(|edition| edition.holds(day))
+    }
+}
