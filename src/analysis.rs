@@ -45,7 +45,7 @@ impl<'a> Analyzer<'a> {
         let mut findings = finished.findings.clone();
         let mut plans = None;
         if let Some(layered) = &finished.layered {
-            let (found, made) = self.tables(id, layered);
+            let (found, made) = self.tables(id, layered, !findings.has_errors());
             let refused = findings.has_errors();
             let own = self.of_variant(id, finished.base, found);
             // What a layer was refused is not in the table: sums that it would have made follow from that.
@@ -58,7 +58,7 @@ impl<'a> Analyzer<'a> {
     }
 
     /// All that is found in the finished tables, and the plans of those that are sound.
-    fn tables(&self, id: SourceId, layered: &layer::Layered) -> (Diagnostics, Option<Plans>) {
+    fn tables(&self, id: SourceId, layered: &layer::Layered, is_whole: bool) -> (Diagnostics, Option<Plans>) {
         let mut findings = Diagnostics::default();
         let (mut plans, mut editions, mut linked) = (Vec::new(), Vec::new(), Vec::new());
         for edition in &layered.editions {
@@ -71,7 +71,7 @@ impl<'a> Analyzer<'a> {
             let count = edition.used_tables().count();
             let mut found: Vec<(Option<Span>, Diagnostics)> = Vec::new();
             for (word, table) in edition.used_tables() {
-                let (plan, names, own) = self.table(id, table, (edition.from, edition.until));
+                let (plan, names, own) = self.table(id, table, (edition.from, edition.until), is_whole);
                 let form = edition.forms.iter().find(|form| Some(&form.word.key) == word.map(|it| &it.key));
                 found.push((form.map(|form| form.span), own));
                 linked.push(names);
@@ -86,7 +86,7 @@ impl<'a> Analyzer<'a> {
             editions.push(made);
         }
         // In a file with errors the reader may be what could not be read.
-        if findings.has_errors() {
+        if findings.has_errors() || !is_whole {
             return (findings, None);
         }
         let deciding: BTreeSet<&str> =
@@ -101,12 +101,13 @@ impl<'a> Analyzer<'a> {
         id: SourceId,
         table: &Table,
         in_force: (Option<crate::value::Date>, Option<crate::value::Date>),
+        is_whole: bool,
     ) -> (Option<Plan>, Linked, Diagnostics) {
         let mut own = Diagnostics::default();
-        let linked = link(id, table, &mut own);
+        let linked = link(id, table, is_whole, &mut own);
         let ruleset = check(self.sources, id, &linked, in_force, &mut own);
         let mut plan = None;
-        if !own.has_errors() {
+        if is_whole && !own.has_errors() {
             let lowered = Plan::new(ruleset);
             prove(&lowered, &mut own);
             plan = Some(lowered);

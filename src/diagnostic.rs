@@ -128,6 +128,11 @@ impl Diagnostic {
         self
     }
 
+    /// The same, with a text that may be missing: a message then selects on the number `[0]`.
+    pub fn with_any(self, name: &'static str, text: &str) -> Self {
+        if text.is_empty() { self.with(name, 0usize) } else { self.with(name, text) }
+    }
+
     /// The same, with a further place; `text` names the attribute of the message shown there.
     pub fn label(mut self, span: Span, text: &'static str) -> Self {
         self.labels.push(Label { span, text });
@@ -240,6 +245,12 @@ impl Diagnostics {
     pub fn settle(&mut self) {
         self.list.sort();
         self.list.dedup();
+    }
+
+    /// Of one code, keeps the first finding at each place.
+    pub fn first_at_each_place(&mut self, code: &str) {
+        let mut seen = std::collections::BTreeSet::new();
+        self.list.retain(|finding| finding.code != code || seen.insert(finding.place.clone()));
     }
 
     /// All findings.

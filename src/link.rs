@@ -125,6 +125,8 @@ pub struct LinkedCriterion {
 pub struct Linked {
     /// The file whose author reads the findings.
     pub root: SourceId,
+    /// Whether all layers could be read and put on each other: else what is missing may be what was lost.
+    pub is_whole: bool,
     /// What layers changed, from the lowest up.
     pub changes: Vec<Change>,
     /// What is left of the file: items that stand alone.
@@ -154,6 +156,7 @@ impl Linked {
     fn empty(root: SourceId) -> Linked {
         Linked {
             root,
+            is_whole: true,
             changes: Vec::new(),
             file: ast::File::default(),
             facts: Vec::new(),
@@ -200,9 +203,12 @@ impl Linked {
 }
 
 /// Resolves the names of a finished tree; `root` is the file whose author reads the findings.
-pub fn link(root: SourceId, table: &Table, findings: &mut Diagnostics) -> Linked {
-    let broken = table::broken_names(&table.file);
+///
+/// `is_whole` says whether all layers could be read and put on each other.
+pub fn link(root: SourceId, table: &Table, is_whole: bool, findings: &mut Diagnostics) -> Linked {
+    let broken = table.file.broken_names();
     let mut linked = table::number(root, table);
+    linked.is_whole = is_whole;
     table::head(root, &linked, findings);
     let names = table::names(&mut linked, findings);
     resolve::resolve(&mut linked, &names, &broken, findings);

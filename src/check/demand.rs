@@ -7,7 +7,7 @@ use crate::link::{PartId, Symbol};
 use crate::model::{Content, Criterion, Expr, ExprNode, Total};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Measure};
-use crate::value::{Kind, Number, Value};
+use crate::value::{Kind, Number, Relation, Value};
 
 /// The printed numbers that a requirement is about.
 struct Printed<'a> {
@@ -22,7 +22,7 @@ impl Checker<'_> {
     pub(super) fn demands(&mut self, contents: &[Content], criteria: &[Criterion], total: &Total) {
         let linked = self.linked;
         // Of a table with faults nothing more is required: what failed may only follow from them.
-        if self.findings.has_errors() {
+        if self.findings.has_errors() || !linked.is_whole {
             return;
         }
         let definitions = linked.definitions.iter().map(|(it, _)| it.value.constant()).collect();
@@ -162,7 +162,7 @@ impl Printed<'_> {
 
     /// What the two sides of a comparison come to; empty for other conditions.
     fn sides(&self, expr: &Expr) -> String {
-        let ExprNode::Compare(_, left, right) = &expr.node else { return String::new() };
+        let ExprNode::Compare(relation, left, right) = &expr.node else { return String::new() };
         let sides = [left, right].map(|side| (self.number(side), side.kind == Kind::Share));
         let shown = sides.map(|(number, is_share)| match number {
             Some(number) if is_share => {
@@ -171,6 +171,15 @@ impl Printed<'_> {
             Some(number) => number.to_string(),
             None => String::new(),
         });
-        shown.join(" ≠ ")
+        // What holds instead.
+        let sign = match relation {
+            Relation::Equal => "≠",
+            Relation::Unequal => "=",
+            Relation::Less => "≥",
+            Relation::AtMost => ">",
+            Relation::Greater => "≤",
+            Relation::AtLeast => "<",
+        };
+        shown.join(&format!(" {sign} "))
     }
 }

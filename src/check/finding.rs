@@ -186,8 +186,8 @@ pub(super) fn demand(
 ) -> Diagnostic {
     let finding = Diagnostic::error("TC0343", place.0)
         .with("condition", condition)
-        .with("values", values)
-        .with("because", because);
+        .with_any("values", values)
+        .with_any("because", because);
     place.1.into_iter().fold(finding, |finding, demand| finding.label(demand, "demand"))
 }
 

@@ -4,6 +4,7 @@ use super::finding;
 use crate::diagnostic::Diagnostics;
 use crate::link::{FactOrigin, Linked, Symbol};
 use crate::source::Span;
+use crate::syntax::ast::Lock;
 use std::collections::BTreeSet;
 
 /// Finds what is read in none of the tables of a ruleset: a fact that one kind of unit does not need is
@@ -15,7 +16,9 @@ pub fn unused(tables: &[Linked], deciding: &BTreeSet<&str>, findings: &mut Diagn
         let head = table.file.headers.first().map(|head| head.span);
         for fact in table.facts.iter().filter(|fact| !used.contains(&fact.span)) {
             let FactOrigin::Declared(declared) = &fact.origin else { continue };
-            if deciding.contains(declared.name.key.as_str()) {
+            if deciding.contains(declared.name.key.as_str())
+                || is_kept(declared.lock.as_ref(), fact.span, table)
+            {
                 continue;
             }
             findings.push(match head.filter(|_| fact.span.source != table.root) {
@@ -25,7 +28,9 @@ pub fn unused(tables: &[Linked], deciding: &BTreeSet<&str>, findings: &mut Diagn
         }
         for (definition, _) in &table.definitions {
             let name = &definition.name;
-            if used.contains(&name.span) {
+            let parameter = table.file.parameters.iter().find(|it| it.name.span == name.span);
+            let lock = parameter.and_then(|parameter| parameter.lock.as_ref());
+            if used.contains(&name.span) || is_kept(lock, name.span, table) {
                 continue;
             }
             findings.push(match head.filter(|_| name.span.source != table.root) {
@@ -34,6 +39,11 @@ pub fn unused(tables: &[Linked], deciding: &BTreeSet<&str>, findings: &mut Diagn
             });
         }
     }
+}
+
+/// Whether a part of a base may not be taken away, so that nobody can do anything about it.
+fn is_kept(lock: Option<&Lock>, span: Span, table: &Linked) -> bool {
+    lock.is_some() && span.source != table.root
 }
 
 /// Where the facts and formulas are declared that a table reads.

@@ -4,8 +4,9 @@ use super::columns::Column;
 use super::row::Rows;
 use super::{cell, finding};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::model::{Fact, Word};
 use crate::plan::Edition;
-use crate::value::{Kind, Period, Value};
+use crate::value::{Period, Value};
 
 /// Finds the cell of a row by what its column holds for a plan: its text, and its number from 1.
 pub(super) type Find<'a> = dyn Fn(usize, Column) -> Option<(String, u64)> + 'a;
@@ -15,28 +16,22 @@ impl Rows<'_> {
     pub(super) fn choose(&self, line: u64, find: &Find<'_>) -> Result<usize, Diagnostic> {
         let edition = self.edition(line, find)?;
         let any = edition.plans().next().unwrap_or(0);
-        let Some(by) = &edition.by else { return Ok(any) };
+        let Some((id, fact, words)) = self.plans.kinds(edition) else { return Ok(any) };
         let ruleset = &self.plans.get(any).ruleset;
         let place = |column| finding::cell(&self.file, line, column);
-        let names = || listed(edition.forms.iter().map(|(word, _)| word.as_str()));
-        let Some((fact, id)) = ruleset.facts.iter().zip(0..).find(|(fact, _)| fact.name == *by) else {
-            return Err(finding::no_form(place(0), by, &names()));
-        };
         let found = find(any, Column::Fact(id));
         let column = found.as_ref().map_or(0, |(_, column)| *column);
         let given = match found {
             Some((text, column)) => cell::value(ruleset, fact, &text, self.decimal, place(column))?,
             None => None,
         };
-        let word = match (given.or(fact.default), fact.kind) {
-            (Some(Value::Word(word)), Kind::Word(choice)) => {
-                ruleset.choices[choice as usize].words.get(word as usize).map(|word| word.name.clone())
-            }
+        let word = match given.or(fact.default) {
+            Some(Value::Word(word)) => words.get(usize::from(word)),
             _ => None,
         };
-        let Some(word) = word else { return Err(finding::no_form(place(column), fact.shown(), &names())) };
-        let own = edition.forms.iter().find(|(it, _)| *it == word).map(|(_, plan)| *plan);
-        own.or(edition.common).ok_or_else(|| finding::no_form(place(column), fact.shown(), &names()))
+        let own = word.and_then(|word| edition.forms.iter().find(|(it, _)| *it == word.name));
+        let plan = own.map(|(_, plan)| *plan).or(edition.common.filter(|_| word.is_some()));
+        plan.ok_or_else(|| no_form(place(column), fact, words))
     }
 
     fn edition(&self, line: u64, find: &Find<'_>) -> Result<&Edition, Diagnostic> {
@@ -72,6 +67,11 @@ impl Rows<'_> {
         }
         Ok(last)
     }
+}
+
+/// The finding that a row, or the whole file, does not say of which kind units are.
+pub(super) fn no_form(place: Place, fact: &Fact, words: &[Word]) -> Diagnostic {
+    finding::no_form(place, fact.shown(), &listed(words.iter().map(|word| word.name.as_str())))
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {

@@ -186,7 +186,7 @@ pub fn no_such_edition(name: &str, day: Date, from: Option<Date>, until: Option<
     let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
     let shown = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
     let finding = error("TC0536", place).with("day", day.to_string());
-    let finding = finding.with("from", shown(from)).with("until", shown(until));
+    let finding = finding.with_any("from", &shown(from)).with_any("until", &shown(until));
     if until.is_none() { finding } else { finding.help("until") }
 }
 

@@ -4,7 +4,7 @@ use super::columns::{self, AllHeadings, Column};
 use super::number::{self, Decimal};
 use super::quote::{self, Quotes};
 use super::row::Rows;
-use super::{Options, Row, Sink, finding};
+use super::{Options, Row, Sink, choose, finding};
 use crate::diagnostic::Severity;
 use crate::plan::Plans;
 use csv::{ByteRecord, ReaderBuilder};
@@ -145,6 +145,15 @@ fn heading_columns(
         is_readable = false;
         let place = finding::cell(file, 1, 0);
         each(Row::Finding(finding::no_unit_column(place, &headings.unit_headings())))?;
+    }
+    // Without the column that says of which kind units are, every row would be refused for the same reason.
+    if let [only] = plans.editions()
+        && let Some((id, fact, words)) = plans.kinds(only)
+        && fact.default.is_none()
+        && !columns.iter().any(|it| only.plans().any(|plan| it[plan] == Column::Fact(id)))
+    {
+        is_readable = false;
+        each(Row::Finding(choose::no_form(finding::cell(file, 1, 0), fact, words)))?;
     }
     if is_readable {
         let filled = columns.iter().flat_map(|columns| columns::facts(plans, columns)).collect();

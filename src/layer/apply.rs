@@ -71,7 +71,11 @@ pub(super) fn apply<'t>(
                 }
                 _ => target.clone(),
             };
-            if let Some((_, table)) = tables.first() {
+            // What could not be read in the base is said there.
+            let is_broken = |table: &Table| {
+                home.path.names.last().is_some_and(|name| table.file.broken_names().contains(&name.key))
+            };
+            if let Some((_, table)) = tables.first().filter(|(_, table)| !is_broken(table)) {
                 findings.push(unknown(&table.file, operation, &home, layer));
             }
         } else if !missing.is_empty() {

@@ -26,7 +26,7 @@ pub fn kind(kind: ElementKind) -> Argument {
 }
 
 pub(super) fn no_base(place: Span, name: &str, reason: &str, suggestion: Option<String>) -> Diagnostic {
-    let finding = Diagnostic::error("TC0401", place).with("name", name).with("reason", reason);
+    let finding = Diagnostic::error("TC0401", place).with("name", name).with_any("reason", reason);
     finding.suggest(suggestion)
 }
 
@@ -42,19 +42,22 @@ pub(super) fn two_bases(place: Span, first: Span, names: (&str, &str)) -> Diagno
 pub(super) fn unknown(place: Span, entry: (ElementKind, &str), base: &str, there: &str) -> Diagnostic {
     Diagnostic::error("TC0404", place)
         .with("kind", kind(entry.0))
-        .with("name", entry.1)
+        .with_any("name", entry.1)
         .with("base", base)
-        .with("there", there)
+        .with_any("there", there)
 }
 
 pub(super) fn exists(place: Span, entry: (ElementKind, &str), first: Span) -> Diagnostic {
-    Diagnostic::error("TC0405", place).with("kind", kind(entry.0)).with("name", entry.1).label(first, "first")
+    Diagnostic::error("TC0405", place)
+        .with("kind", kind(entry.0))
+        .with_any("name", entry.1)
+        .label(first, "first")
 }
 
 pub(super) fn locked(place: Span, entry: &Entry, lock: Span) -> Diagnostic {
     Diagnostic::error("TC0406", place)
         .with("kind", kind(entry.kind))
-        .with("name", entry.path.as_str())
+        .with_any("name", entry.path.as_str())
         .label(lock, "lock")
 }
 
@@ -62,7 +65,7 @@ pub(super) fn out_of_bounds(place: Span, entry: &Entry, texts: [String; 3], lock
     let [value, low, high] = texts;
     Diagnostic::error("TC0407", place)
         .with("kind", kind(entry.kind))
-        .with("name", entry.path.as_str())
+        .with_any("name", entry.path.as_str())
         .with("value", value)
         .with("low", low)
         .with("high", high)
@@ -71,11 +74,15 @@ pub(super) fn out_of_bounds(place: Span, entry: &Entry, texts: [String; 3], lock
 
 pub(super) fn twice(place: Span, first: Span, entry: (ElementKind, &str)) -> Diagnostic {
     let (first, place) = (first.min(place), first.max(place));
-    Diagnostic::error("TC0408", place).with("kind", kind(entry.0)).with("name", entry.1).label(first, "first")
+    Diagnostic::error("TC0408", place)
+        .with("kind", kind(entry.0))
+        .with_any("name", entry.1)
+        .label(first, "first")
 }
 
 pub(super) fn bad_order(place: Span, missing: &str, unknown: &str) -> Diagnostic {
-    let finding = Diagnostic::error("TC0409", place).with("missing", missing).with("unknown", unknown);
+    let finding =
+        Diagnostic::error("TC0409", place).with_any("missing", missing).with_any("unknown", unknown);
     if missing.is_empty() { finding.help("unknown") } else { finding }
 }
 
@@ -100,24 +107,24 @@ pub(super) fn two_form_facts(place: Span, first: Span, names: (&str, &str)) -> D
 }
 
 pub(super) fn overlap(place: Span, first: Span, from: &str, until: &str) -> Diagnostic {
-    Diagnostic::error("TC0415", place).with("from", from).with("until", until).label(first, "first")
+    Diagnostic::error("TC0415", place).with("from", from).with_any("until", until).label(first, "first")
 }
 
 pub(super) fn gap(place: Span, first: Option<Span>, from: &str, until: &str) -> Diagnostic {
-    let finding = Diagnostic::error("TC0416", place).with("from", from).with("until", until);
+    let finding = Diagnostic::error("TC0416", place).with_any("from", from).with_any("until", until);
     first.into_iter().fold(finding, |finding, first| finding.label(first, "first"))
 }
 
 pub(super) fn passed_over(place: Span, entry: (ElementKind, &str), tables: &str) -> Diagnostic {
     Diagnostic::new("TC0417", Severity::Note, crate::diagnostic::Place::Source(place))
         .with("kind", kind(entry.0))
-        .with("name", entry.1)
-        .with("tables", tables)
+        .with_any("name", entry.1)
+        .with_any("tables", tables)
 }
 
 pub(super) fn changes_nothing(place: Span, entry: (ElementKind, &str), base: Option<Span>) -> Diagnostic {
     let finding =
-        Diagnostic::error("TC0418", place).warning().with("kind", kind(entry.0)).with("name", entry.1);
+        Diagnostic::error("TC0418", place).warning().with("kind", kind(entry.0)).with_any("name", entry.1);
     base.into_iter().fold(finding, |finding, base| finding.label(base, "base"))
 }
 
@@ -130,10 +137,10 @@ pub(super) fn base_changed(place: Span, change: &Change, count: usize) -> Diagno
     let finding = Diagnostic::error("TC0420", place)
         .warning()
         .with("kind", kind(change.kind))
-        .with("name", change.path.as_str())
+        .with_any("name", change.path.as_str())
         .with("aspect", super::aspect(change.aspect))
-        .with("before", text(&change.before))
-        .with("after", text(&change.after))
+        .with_any("before", &text(&change.before))
+        .with_any("after", &text(&change.after))
         .with("count", count);
     finding.label(change.span, "changed")
 }
@@ -141,7 +148,7 @@ pub(super) fn base_changed(place: Span, change: &Change, count: usize) -> Diagno
 pub(super) fn renamed(place: Span, entry: (ElementKind, &str), now: &Entry) -> Diagnostic {
     Diagnostic::error("TC0421", place)
         .with("kind", kind(entry.0))
-        .with("name", entry.1)
+        .with_any("name", entry.1)
         .with("now", now.path.as_str())
         .label(now.span, "now")
 }
@@ -159,7 +166,7 @@ pub(super) fn overrides_form(
 ) -> Diagnostic {
     Diagnostic::new("TC0422", Severity::Note, crate::diagnostic::Place::Source(place))
         .with("kind", kind(entry.0))
-        .with("name", entry.1)
+        .with_any("name", entry.1)
         .with("forms", forms)
         .label(replaced, "form")
 }

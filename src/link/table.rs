@@ -4,41 +4,14 @@ use super::{FactOrigin, Home, Linked, LinkedContent, LinkedCriterion, LinkedFact
 use crate::diagnostic::Diagnostics;
 use crate::layer::Table;
 use crate::source::{SourceId, Span};
-use crate::syntax::ast::{self, AdjustmentKind, AwardKind, File, Part};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::syntax::ast::{self, AdjustmentKind, AwardKind, Part};
+use std::collections::BTreeMap;
 
 /// Names by the key of their full path, with where each is declared.
 pub(super) type Names = BTreeMap<String, (Symbol, Span, String)>;
 
 fn number_of(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// Names in parts that could not be read: whoever uses them is not to blame.
-pub(super) fn broken_names(file: &File) -> BTreeSet<String> {
-    let mut names: BTreeSet<String> = file.broken.names.iter().cloned().collect();
-    let mut open: Vec<&ast::Content> = file.contents.iter().collect();
-    let pools = file.pools.iter();
-    names.extend(
-        pools
-            .flat_map(|pool| pool.broken.iter().chain(pool.criteria.iter().flat_map(|c| &c.broken)))
-            .flat_map(|broken| broken.names.clone()),
-    );
-    names.extend(
-        file.classes.iter().flat_map(|classes| &classes.broken).flat_map(|broken| broken.names.clone()),
-    );
-    while let Some(content) = open.pop() {
-        names.extend(content.broken.iter().flat_map(|broken| broken.names.clone()));
-        for part in &content.parts {
-            match part {
-                Part::Content(inner) => open.push(inner),
-                Part::Criterion(criterion) => {
-                    names.extend(criterion.broken.iter().flat_map(|broken| broken.names.clone()));
-                }
-            }
-        }
-    }
-    names
 }
 
 /// Takes the nested parts of a file apart into numbered lists.

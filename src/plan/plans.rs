@@ -1,7 +1,8 @@
 //! All plans of a ruleset.
 
 use super::Plan;
-use crate::value::Date;
+use crate::model::{Fact, Word};
+use crate::value::{Date, Kind};
 
 /// A ruleset ready to run: a plan for each edition and kind of unit.
 #[derive(Debug)]
@@ -56,6 +57,16 @@ impl Plans {
     /// The editions, the earliest first.
     pub fn editions(&self) -> &[Edition] {
         &self.editions
+    }
+
+    /// The fact that says of which kind a unit is, by its place in any plan of an edition, and its words;
+    /// none where there is one form for all.
+    pub fn kinds(&self, edition: &Edition) -> Option<(u32, &Fact, &[Word])> {
+        let ruleset = &self.get(edition.plans().next().unwrap_or(0)).ruleset;
+        let (id, fact) =
+            (0u32..).zip(&ruleset.facts).find(|(_, fact)| Some(&fact.name) == edition.by.as_ref())?;
+        let Kind::Word(choice) = fact.kind else { return None };
+        Some((id, fact, &ruleset.choices[choice as usize].words))
     }
 
     /// The edition that is in force on a day.

@@ -15,6 +15,7 @@ pub use layer::{
 
 use crate::source::Span;
 use crate::value::{Date, Mode, Number, PeriodSpan, name};
+use std::collections::BTreeSet;
 
 /// A name where it stands.
 #[derive(Clone, Debug)]
@@ -505,6 +506,35 @@ pub struct Title {
     pub sources: Vec<Text>,
     /// The whole item.
     pub span: Span,
+}
+
+impl File {
+    /// Names in parts that could not be read: whoever uses them is not to blame.
+    pub fn broken_names(&self) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> = self.broken.names.iter().cloned().collect();
+        let mut open: Vec<&Content> = self.contents.iter().collect();
+        let pools = self.pools.iter();
+        names.extend(
+            pools
+                .flat_map(|pool| pool.broken.iter().chain(pool.criteria.iter().flat_map(|c| &c.broken)))
+                .flat_map(|broken| broken.names.clone()),
+        );
+        names.extend(
+            self.classes.iter().flat_map(|classes| &classes.broken).flat_map(|broken| broken.names.clone()),
+        );
+        while let Some(content) = open.pop() {
+            names.extend(content.broken.iter().flat_map(|broken| broken.names.clone()));
+            for part in &content.parts {
+                match part {
+                    Part::Content(inner) => open.push(inner),
+                    Part::Criterion(criterion) => {
+                        names.extend(criterion.broken.iter().flat_map(|broken| broken.names.clone()));
+                    }
+                }
+            }
+        }
+        names
+    }
 }
 
 impl Adjustment {

@@ -57,7 +57,9 @@ struct Parts<'a>(VecDeque<Node<'a>>);
 
 impl<'a> Parts<'a> {
     fn of(node: Node<'a>) -> Parts<'a> {
-        Parts(node.into_inner().filter(|part| !keyword::is_keyword(part.as_rule())).collect())
+        let is_sign = |rule| matches!(rule, Rule::equals | Rule::colon);
+        let parts = node.into_inner();
+        Parts(parts.filter(|it| !keyword::is_keyword(it.as_rule()) && !is_sign(it.as_rule())).collect())
     }
 
     fn next(&mut self) -> Option<Node<'a>> {
@@ -239,7 +241,8 @@ impl Build<'_> {
             let written = words.get(..count)?.join(" ");
             let distance = name::distance(&written, spelling);
             // The longest of those that are near: `nội dug` is no slip of a word of four letters.
-            (distance * 4 <= spelling.chars().count()).then_some((
+            // What is spelled right stands in the wrong place.
+            (distance > 0 && distance * 4 <= spelling.chars().count()).then_some((
                 std::cmp::Reverse(count),
                 distance,
                 spelling,

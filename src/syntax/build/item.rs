@@ -350,6 +350,7 @@ impl Build<'_> {
         };
         if let Some(award) = parts.take(Rule::award) {
             criterion.awards.push(self.award(award));
+            criterion.lock = criterion.lock.or(self.optional_lock(&mut parts));
         }
         let Some(body) = parts.take(Rule::criterion_body) else { return criterion };
         for part in Parts::of(body).0 {
