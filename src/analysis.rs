@@ -7,6 +7,7 @@ use crate::link::{Linked, link};
 use crate::plan::{Edition, Plan, Plans};
 use crate::prove::prove;
 use crate::source::{SourceId, Sources, Span};
+use crate::syntax::ast::Name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What analysing a ruleset comes to.
@@ -71,7 +72,7 @@ impl<'a> Analyzer<'a> {
             let count = edition.used_tables().count();
             let mut found: Vec<(Option<Span>, Diagnostics)> = Vec::new();
             for (word, table) in edition.used_tables() {
-                let (plan, names, own) = self.table(id, table, (edition.from, edition.until), is_whole);
+                let (plan, names, own) = self.table(id, (edition, word, table), is_whole);
                 let form = edition.forms.iter().find(|form| Some(&form.word.key) == word.map(|it| &it.key));
                 found.push((form.map(|form| form.span), own));
                 linked.push(names);
@@ -99,13 +100,12 @@ impl<'a> Analyzer<'a> {
     fn table(
         &self,
         id: SourceId,
-        table: &Table,
-        in_force: (Option<crate::value::Date>, Option<crate::value::Date>),
+        (edition, form, table): (&layer::Edition, Option<&Name>, &Table),
         is_whole: bool,
     ) -> (Option<Plan>, Linked, Diagnostics) {
         let mut own = Diagnostics::default();
         let linked = link(id, table, is_whole, &mut own);
-        let ruleset = check(self.sources, id, &linked, in_force, &mut own);
+        let ruleset = check(self.sources, &linked, edition, form, &mut own);
         let mut plan = None;
         if is_whole && !own.has_errors() {
             let lowered = Plan::new(ruleset);

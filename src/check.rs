@@ -19,19 +19,21 @@ mod unused;
 pub use unused::unused;
 
 use crate::diagnostic::Diagnostics;
+use crate::layer::Edition;
 use crate::link::{Linked, Symbol};
 use crate::model::{Choice, Ruleset};
-use crate::source::{SourceId, Sources, Span};
-use crate::value::{Date, Kind};
+use crate::source::{Sources, Span};
+use crate::syntax::ast::Name;
+use crate::value::Kind;
 use std::collections::BTreeMap;
 
-/// Checks a finished tree and makes the ruleset that it means; `in_force` holds its first and last day. Where `findings` gets an error, the ruleset
-/// has holes and must not be run.
+/// Checks a finished tree and makes the ruleset that it means: the table of an edition for the kind of unit
+/// `form`. Where `findings` gets an error, the ruleset has holes and must not be run.
 pub fn check(
     sources: &Sources,
-    id: SourceId,
     linked: &Linked,
-    in_force: (Option<Date>, Option<Date>),
+    edition: &Edition,
+    form: Option<&Name>,
     findings: &mut Diagnostics,
 ) -> Ruleset {
     let mut checker = Checker {
@@ -55,7 +57,7 @@ pub fn check(
     let requirements = checker.requirements();
     let (contents, criteria) = (checker.contents(), checker.criteria());
     checker.weights(&contents);
-    let (pools, total) = (checker.pools(), checker.total(sources.whole(id), &contents));
+    let (pools, total) = (checker.pools(), checker.total(sources.whole(linked.root), &contents));
     let (classes, titles) = (checker.classes(), checker.titles());
     checker.demands(&contents, &criteria, &total);
     let head = linked.file.headers.first();
@@ -63,7 +65,8 @@ pub fn check(
         name: head.map_or(String::new(), |head| head.name.text.clone()),
         title: head.and_then(|head| head.title.as_ref()).map_or(String::new(), |title| title.text.clone()),
         sources: linked.file.sources.iter().map(|source| source.text.clone()).collect(),
-        in_force,
+        in_force: (edition.from, edition.until),
+        form: form.map(|word| word.text.clone()),
         assesses: linked.file.assesses.first().map(|item| (item.unit.text.clone(), item.every)),
         choices: checker.choices,
         facts,

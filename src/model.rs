@@ -20,6 +20,8 @@ pub struct Ruleset {
     pub sources: Vec<String>,
     /// The first and the last day on which it is in force.
     pub in_force: (Option<Date>, Option<Date>),
+    /// The kind of unit that this table is the form of; none for units without a form of their own.
+    pub form: Option<String>,
     /// What it assesses, and how often.
     pub assesses: Option<(String, PeriodSpan)>,
     /// All choices: declared, written in a fact, lists of classes.

@@ -149,6 +149,14 @@ impl Page<'_> {
         let file = &self.sources.get(ruleset.root).name;
         let text = self.speaker.say("explain-ruleset", &[("file", file.as_str().into())]);
         self.line(0, &text);
+        if let Some(form) = &ruleset.form {
+            let text = self.speaker.say("explain-form", &[("form", form.as_str().into())]);
+            self.line(0, &text);
+        }
+        if let Some(from) = ruleset.in_force.0 {
+            let text = self.speaker.say("explain-edition", &[("from", from.to_string().into())]);
+            self.line(0, &text);
+        }
         if !record.place.file.is_empty() {
             let arguments =
                 [("file", (&*record.place.file).into()), ("line", record.place.line.to_string().into())];

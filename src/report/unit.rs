@@ -58,6 +58,9 @@ pub struct UnitReport {
     pub unit: String,
     /// The period.
     pub period: Option<String>,
+    /// The kind of unit whose form scored it; none where there is one form for all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     /// The total, exact, as text; none where it is not decided or the unit is not assessed.
     pub total: Option<String>,
     /// The maximum in force for the unit.
@@ -119,6 +122,7 @@ pub fn report(speaker: &Speaker<'_>) -> UnitReport {
     UnitReport {
         unit: speaker.record.unit.clone(),
         period: speaker.record.period.map(|period| period.to_string()),
+        form: ruleset.form.clone(),
         total: exact(total).filter(|_| is_assessed),
         max: exact(speaker.outcome(plan.total_maximum)).filter(|_| is_assessed),
         class: class.and_then(Outcome::word).map(word),

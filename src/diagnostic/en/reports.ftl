@@ -157,6 +157,8 @@ explain-replaces = replaces { $place }
 explain-set = Set by layers:
 explain-removed = Taken out by layers, and not counted:
 explain-line = line { $line }
+explain-form = form for: { $form }
+explain-edition = in force from { $from }
 explain-ruleset = ruleset: { $file }
 
 ## Differences between rulesets

@@ -145,6 +145,8 @@ explain-replaces = thay cho { $place }
 explain-set = Các lớp đã sửa:
 explain-removed = Đã bỏ ở các lớp, không tính điểm:
 explain-line = dòng { $line }
+explain-form = biểu dành cho: { $form }
+explain-edition = hiệu lực từ { $from }
 explain-ruleset = bộ tiêu chí: { $file }
 
 ## Khác nhau giữa hai bộ tiêu chí
