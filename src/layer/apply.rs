@@ -117,7 +117,7 @@ fn overridden(operation: &Operation, done: &[(Label, Vec<Change>)]) -> Option<Di
         let differs = |change: &&Change| {
             let key = |it: &Change| (it.kind, it.path.clone(), it.aspect);
             let it = common(label).iter().find(|it| key(it) == key(change));
-            it.is_some_and(|it| it.before != change.before)
+            it.is_some_and(|it| it.before != change.before && it.aspect != Aspect::Removed)
         };
         Some((label, changes.iter().find(differs)?))
     });

@@ -4,7 +4,7 @@ use super::apply::{Applying, apply, renamed};
 use super::entry::{Entry, compare, entries};
 use super::operation::target;
 use super::{Aspect, Edition, Layered, Table, edition, finding, form, lock};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceId, Sources, Span, Unreadable, beside, builtin};
 use crate::syntax::ast::{Base, ElementKind, File};
 use crate::syntax::{Parsed, Printer, parse};
@@ -104,7 +104,8 @@ impl<'a> Layers<'a> {
                 common: Table { file: bare(written), changes: Vec::new() },
                 forms: Vec::new(),
             };
-            out.layered = Some(self.blocks(&file, vec![edition], "", None, out.printer, findings));
+            let name = edition.common.file.headers.first().map_or("", |head| &head.name.text).to_owned();
+            out.layered = Some(self.blocks(&file, vec![edition], &name, None, out.printer, findings));
             return;
         };
         open.push((id, base.span));
@@ -112,11 +113,16 @@ impl<'a> Layers<'a> {
         open.pop();
         let Some((base_id, below)) = below else { return };
         out.base = Some(base_id);
-        findings.extend(below.findings.iter().cloned());
+        // Notes on how the base was made are for its own author.
+        findings.extend(below.findings.iter().filter(|it| it.severity != Severity::Note).cloned());
         let Some(layered) = &below.layered else { return };
         let recorded = self.recorded(id, out.printer);
         if let (Some(recorded), Some(now)) = (&recorded, layered.editions.last()) {
             findings.extend(since_recorded(&file, base.span, recorded, &now.common.file, out.printer));
+        }
+        for second in file.in_force.iter().skip(1) {
+            let from = second.from.map_or(String::new(), |from| from.to_string());
+            findings.push(finding::overlap(second.span, file.in_force[0].span, &from, ""));
         }
         let mut editions = edition::within(layered.editions.clone(), file.in_force.first(), findings);
         let layer =
