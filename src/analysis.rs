@@ -47,7 +47,7 @@ impl<'a> Analyzer<'a> {
         let mut plans = None;
         if let Some(layered) = &finished.layered {
             let (found, made) = self.tables(id, layered, !findings.has_errors());
-            let refused = findings.has_errors();
+            let refused = findings.iter().any(|it| REFUSED.contains(&it.code));
             let own = self.of_variant(id, finished.base, found);
             // What a layer was refused is not in the table: sums that it would have made follow from that.
             findings.extend(own.filter(|finding| !refused || finding.code != "TC0314"));
@@ -154,6 +154,9 @@ impl<'a> Analyzer<'a> {
         &self.bases[&base]
     }
 }
+
+/// Findings of operations that a lower layer does not allow, and that are not done.
+const REFUSED: [&str; 2] = ["TC0406", "TC0407"];
 
 /// The finding of `check` that a variant reads a part of its base no more.
 const LEFT_OVER: &str = "TC0342";

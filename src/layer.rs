@@ -7,6 +7,7 @@
 
 mod apply;
 mod base;
+mod difference;
 mod edition;
 mod entry;
 mod finding;
@@ -14,10 +15,13 @@ mod form;
 mod lock;
 mod operation;
 mod place;
+mod record;
 mod show;
 
-pub use base::{Finished, Layers, base_name, record_name};
+pub use base::{Finished, Layers, base_name};
+pub use difference::{Difference, differences};
 pub use finding::kind;
+pub use record::{record, record_name, record_parts};
 pub use show::show;
 
 pub use crate::syntax::ast::ElementKind;
@@ -98,18 +102,6 @@ pub struct Table {
     pub file: File,
     /// What layers changed, from the lowest up.
     pub changes: Vec<Change>,
-}
-
-impl Table {
-    /// The same change with the line and the reason by which a layer of this table made it.
-    pub fn with_reason(&self, change: Change) -> Change {
-        let is_same =
-            |it: &&Change| (it.kind, it.aspect, &it.path) == (change.kind, change.aspect, &change.path);
-        match self.changes.iter().rev().find(is_same) {
-            Some(made) => Change { span: made.span, because: made.because.clone(), ..change },
-            None => change,
-        }
-    }
 }
 
 /// The table for one kind of unit.

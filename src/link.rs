@@ -177,11 +177,13 @@ impl Linked {
         all.filter(|(_, content)| content.parent.is_none()).map(|(id, _)| id)
     }
 
-    /// Where to say that something does not hold at `span`: there, or, where that is not in the root, at
-    /// the last relevant change that the root made; `span` is then a further place.
+    /// Where to say that something does not hold at `span`: at the last relevant change that the root made
+    /// after that was set, `span` being then a further place; else there.
     pub fn blame(&self, span: Span, is_relevant: impl Fn(&Change) -> bool) -> (Span, Option<Span>) {
-        let own = self.changes.iter().rev().filter(|change| change.span.source == self.root);
-        match own.clone().find(|change| is_relevant(change)).filter(|_| span.source != self.root) {
+        let set = self.changes.iter().rposition(|change| change.span.encloses(span));
+        let later = self.changes.iter().enumerate().rev().take_while(|(at, _)| Some(*at) > set);
+        let own = later.map(|(_, change)| change).filter(|change| change.span.source == self.root);
+        match own.into_iter().find(|change| is_relevant(change)) {
             Some(change) => (change.span, Some(span)),
             None => (span, None),
         }

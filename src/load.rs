@@ -1,6 +1,6 @@
 //! A ruleset with all that it is a variant of.
 
-use crate::layer::{base_name, record_name};
+use crate::layer::{base_name, record_name, record_parts};
 use crate::source::{SourceId, Sources, builtin};
 use crate::syntax::bases;
 
@@ -43,9 +43,11 @@ pub fn load(
                 });
             }
         }
-        let record = record_name(&name);
-        if let (false, Ok(bytes)) = (bases.is_empty(), read(&record)) {
-            sources.add(record, bytes);
+        if let (false, Ok(bytes)) = (bases.is_empty(), read(&record_name(&name, 0))) {
+            let text = String::from_utf8_lossy(&bytes);
+            for (part, text) in record_parts(&text).enumerate() {
+                sources.add(record_name(&name, part), text);
+            }
         }
     }
     Ok(root)

@@ -15,7 +15,7 @@ mod tally;
 mod unit;
 mod why_not;
 
-pub use difference::{Difference, Line, Moved, UnitDifference, differences, unit_difference};
+pub use difference::{Difference, Line, Moved, UnitDifference, in_words, unit_difference};
 pub use explain::explain;
 pub use faults::faults;
 pub use reason::{Reason, reasons};

@@ -96,10 +96,12 @@ impl Checker<'_> {
 
     /// The lower limit of a class, as a formula of its own.
     pub(super) fn class_from(&mut self, line: u32, span: Span) -> Expr {
-        let limit: Option<&ast::Limit> =
-            self.linked.classes.iter().find(|(_, home)| home.is_none()).and_then(|(classes, _)| {
-                classes.lines.get(line as usize).and_then(|line| line.limits.first())
-            });
+        let limit: Option<&ast::Limit> = self
+            .linked
+            .classes
+            .iter()
+            .find(|(_, home)| home.is_none())
+            .and_then(|(classes, _)| classes.lines.get(line as usize).and_then(|line| line.low()));
         match limit {
             Some(limit) if !matches!(limit.at.kind, ExprKind::Hole) => {
                 Expr { span, ..self.number(&limit.at) }

@@ -1,6 +1,7 @@
 //! What checking can find.
 
 use crate::diagnostic::{Argument, Diagnostic, Place, Severity};
+use crate::layer::ElementKind;
 use crate::source::Span;
 use crate::value::{Kind, Number};
 
@@ -174,8 +175,9 @@ pub(super) fn unused(place: Span, name: &str) -> Diagnostic {
 }
 
 /// A fact of a base that nothing reads any more.
-pub(super) fn left_over(place: Span, fact: Span, name: &str) -> Diagnostic {
-    Diagnostic::new("TC0342", Severity::Note, Place::Source(place)).with("name", name).label(fact, "fact")
+pub(super) fn left_over(place: Span, fact: Span, kind: ElementKind, name: &str) -> Diagnostic {
+    let finding = Diagnostic::new("TC0342", Severity::Note, Place::Source(place));
+    finding.with("kind", crate::layer::kind(kind)).with("name", name).label(fact, "fact")
 }
 
 pub(super) fn demand(

@@ -2,6 +2,7 @@
 
 use super::finding;
 use crate::diagnostic::Diagnostics;
+use crate::layer::ElementKind;
 use crate::link::{FactOrigin, Linked, Symbol};
 use crate::source::Span;
 use crate::syntax::ast::Lock;
@@ -22,7 +23,7 @@ pub fn unused(tables: &[Linked], deciding: &BTreeSet<&str>, findings: &mut Diagn
                 continue;
             }
             findings.push(match head.filter(|_| fact.span.source != table.root) {
-                Some(head) => finding::left_over(head, fact.span, &fact.path),
+                Some(head) => finding::left_over(head, fact.span, ElementKind::Fact, &fact.path),
                 None => finding::unused(fact.span, &fact.path),
             });
         }
@@ -34,11 +35,15 @@ pub fn unused(tables: &[Linked], deciding: &BTreeSet<&str>, findings: &mut Diagn
                 continue;
             }
             findings.push(match head.filter(|_| name.span.source != table.root) {
-                Some(head) => finding::left_over(head, name.span, &name.text),
+                Some(head) => finding::left_over(head, name.span, kind(parameter.is_some()), &name.text),
                 None => finding::unused(name.span, &name.text),
             });
         }
     }
+}
+
+fn kind(is_parameter: bool) -> ElementKind {
+    if is_parameter { ElementKind::Parameter } else { ElementKind::Definition }
 }
 
 /// Whether a part of a base may not be taken away, so that nobody can do anything about it.

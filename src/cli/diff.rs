@@ -7,10 +7,10 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use tieuchi::data::Options;
 use tieuchi::diagnostic::catalogue::say;
-use tieuchi::layer::{Change, Edition, Finished, Layers, compare};
-use tieuchi::report::{Difference, UnitDifference, differences, unit_difference};
+use tieuchi::layer::{Change, Difference, Layers, differences};
+use tieuchi::report::{self, UnitDifference, in_words, unit_difference};
 use tieuchi::value::Date;
-use tieuchi::{Language, Plans, Row, Severity, Sources, UnitReport, analyze, read, score};
+use tieuchi::{Diagnostic, Language, Plans, Row, Severity, Sources, UnitReport, analyze, read, score};
 
 #[derive(Args)]
 pub(super) struct Diff {
@@ -39,11 +39,8 @@ enum Format {
     Json,
 }
 
-/// The differences for one kind of unit: its word, and each change with its number.
-type OfForm = (Option<String>, Vec<(usize, Change)>);
-
-/// Results by unit and period, each with the word of its kind and the number of its plan.
-type Results = BTreeMap<(String, Option<String>), (UnitReport, Option<String>, usize)>;
+/// Results by unit and period, each with the number of its plan.
+type Results = BTreeMap<(String, Option<String>), (UnitReport, usize)>;
 
 impl Diff {
     pub(super) fn run(self, language: Language) -> u8 {
@@ -60,21 +57,17 @@ impl Diff {
         let [Some(first), Some(second)] = both.map(|it| it.plans) else { return REFUSED };
         let mut layers = Layers::new(&sources);
         let (old, new) = (layers.finish(before), layers.finish(after));
-        let (Some(a), Some(b)) = (self.edition(&old), self.edition(&new)) else {
-            let plans = if self.edition(&old).is_none() { &first } else { &second };
-            return files::in_force(plans, self.as_of, &self.after, language).err().unwrap_or(USAGE);
-        };
-        let by_form = by_form(a, b, &new);
-        let shown: Vec<Difference> = by_form
-            .iter()
-            .flat_map(|(form, changes)| {
-                let start = changes.first().map_or(0, |(number, _)| number - 1);
-                let changes: Vec<Change> = changes.iter().map(|(_, change)| change.clone()).collect();
-                differences(&changes, form.as_deref(), start, &sources, language)
-            })
-            .collect();
+        for plans in [&first, &second] {
+            if let Err(code) = files::in_force(plans, self.as_of, &self.after, language) {
+                return code;
+            }
+        }
+        let (Some(a), Some(b)) = (&old.layered, &new.layered) else { return REFUSED };
+        let found = differences(a, b, self.as_of, new.printer);
+        let starts: Vec<Option<Date>> = b.editions.iter().map(|edition| edition.from).collect();
+        let shown = in_words(&found, &starts, &sources, language);
         let (results, code) = self.results(&[&first, &second], &sources, language);
-        let units: Vec<UnitDifference> = units(&results, &second, &by_form);
+        let units = units(&results, &second, &found);
         let text = match self.format {
             Format::Text => self.text(&shown, &units, results[0].len(), language),
             Format::Json => json(&shown, &units),
@@ -82,17 +75,9 @@ impl Diff {
         if files::print(&text).is_err() { USAGE } else { code }
     }
 
-    fn edition<'a>(&self, finished: &'a Finished) -> Option<&'a Edition> {
-        let editions = &finished.layered.as_ref()?.editions;
-        match self.as_of {
-            Some(day) => editions.iter().find(|edition| edition.holds(day)),
-            None => editions.last(),
-        }
-    }
-
     /// What both rulesets make of the data. What one of them refuses is said.
     fn results(&self, plans: &[&Plans; 2], sources: &Sources, language: Language) -> ([Results; 2], u8) {
-        let mut code = DONE;
+        let (mut code, mut wrong) = (DONE, Vec::new());
         let results = plans.map(|plans| {
             let mut results = Results::new();
             for path in &self.data {
@@ -102,7 +87,7 @@ impl Diff {
                         read(plans, &name, file, format, options, &mut |row| {
                             if let Some(refused) = take(plans, row, language, &mut results) {
                                 code = SOME_REFUSED;
-                                findings::to_stderr(&refused, sources, language);
+                                wrong.extend(refused);
                             }
                             ControlFlow::Continue(())
                         });
@@ -115,12 +100,20 @@ impl Diff {
             }
             results
         });
+        // What both refuse is said once.
+        let mut said: Vec<Diagnostic> = Vec::new();
+        for finding in wrong {
+            if !said.contains(&finding) {
+                said.push(finding);
+            }
+        }
+        findings::to_stderr(&said, sources, language);
         (results, code)
     }
 
     fn text(
         &self,
-        shown: &[Difference],
+        shown: &[report::Difference],
         units: &[UnitDifference],
         rows: usize,
         language: Language,
@@ -142,44 +135,8 @@ impl Diff {
     }
 }
 
-/// What differs for all units, then what differs for one kind only.
-fn by_form(before: &Edition, after: &Edition, finished: &Finished) -> Vec<OfForm> {
-    let table = |edition: &'_ Edition, word: &str| {
-        let form = edition.forms.iter().position(|form| form.word.text == word);
-        form.map_or_else(|| edition.common.clone(), |at| edition.forms[at].table.clone())
-    };
-    let mut number = 0;
-    let mut numbered = |changes: Vec<Change>| -> Vec<(usize, Change)> {
-        let numbered =
-            changes.into_iter().zip(number + 1..).map(|(change, at)| (at, change)).collect::<Vec<_>>();
-        number += numbered.len();
-        numbered
-    };
-    let history = |table: &tieuchi::layer::Table, changes: Vec<Change>| -> Vec<Change> {
-        changes.into_iter().map(|change| table.with_reason(change)).collect()
-    };
-    let common = history(&after.common, compare(&before.common, &after.common, finished.printer));
-    let mut forms = vec![(None, numbered(common.clone()))];
-    let words = before.forms.iter().chain(&after.forms).map(|form| form.word.text.clone());
-    for word in words {
-        if forms.iter().any(|(known, _)| known.as_ref() == Some(&word)) {
-            continue;
-        }
-        let (old, new) = (table(before, &word), table(after, &word));
-        let mut own = history(&new, compare(&old, &new, finished.printer));
-        own.retain(|change| !common.contains(change));
-        forms.push((Some(word), numbered(own)));
-    }
-    forms
-}
-
 /// Scores a row and keeps the result; gives what is wrong with a row that is refused.
-fn take(
-    plans: &Plans,
-    row: Row,
-    language: Language,
-    results: &mut Results,
-) -> Option<Vec<tieuchi::Diagnostic>> {
+fn take(plans: &Plans, row: Row, language: Language, results: &mut Results) -> Option<Vec<Diagnostic>> {
     let record = match row {
         Row::Record(record) => record,
         Row::Refused { findings, .. } => return Some(findings),
@@ -187,35 +144,33 @@ fn take(
         Row::Finding(_) => return None,
     };
     let plan = record.plan;
-    let word = plans
-        .editions()
-        .iter()
-        .flat_map(|edition| &edition.forms)
-        .find(|(_, number)| *number == plan)
-        .map(|(word, _)| word.clone());
     match score(plans, record) {
         Ok(scored) => {
             let report = scored.report(language);
-            results.insert((report.unit.clone(), report.period.clone()), (report, word, plan));
+            results.insert((report.unit.clone(), report.period.clone()), (report, plan));
             None
         }
         Err(breaches) => Some(breaches),
     }
 }
 
-fn units(results: &[Results; 2], plans: &Plans, by_form: &[OfForm]) -> Vec<UnitDifference> {
-    let pairs = results[0].iter().filter_map(|(key, (before, old, _))| {
-        let (after, new, plan) = results[1].get(key)?;
-        let word = new.as_ref().or(old.as_ref());
-        let own = by_form.iter().filter(|(form, _)| form.is_none() || form.as_ref() == word);
-        let changes: Vec<(usize, &Change)> =
-            own.flat_map(|(_, changes)| changes).map(|(number, change)| (*number, change)).collect();
+fn units(results: &[Results; 2], plans: &Plans, found: &[Difference]) -> Vec<UnitDifference> {
+    let pairs = results[0].iter().filter_map(|(key, (before, _))| {
+        let (after, plan) = results[1].get(key)?;
+        let edition = plans.editions().iter().position(|it| it.plans().any(|it| it == *plan));
+        let form = after.form.as_ref().or(before.form.as_ref());
+        let holds = |it: &Difference| {
+            edition.is_some_and(|at| it.editions.contains(&at))
+                && (it.form.is_none() || it.form.as_ref() == form)
+        };
+        let own = found.iter().zip(1..).filter(|(it, _)| holds(it));
+        let changes: Vec<(usize, &Change)> = own.map(|(it, number)| (number, &it.change)).collect();
         unit_difference(before, after, plans.get(*plan), &changes)
     });
     pairs.collect()
 }
 
-fn json(shown: &[Difference], units: &[UnitDifference]) -> String {
+fn json(shown: &[report::Difference], units: &[UnitDifference]) -> String {
     let text = serde_json::to_string_pretty(&serde_json::json!({ "differences": shown, "units": units }));
     text.unwrap_or_default() + "\n"
 }

@@ -8,7 +8,7 @@ use tieuchi::data::{no_such_edition, unreadable_file};
 use tieuchi::diagnostic::catalogue::word;
 use tieuchi::source::MAXIMUM_BYTES;
 use tieuchi::value::Date;
-use tieuchi::{Analysis, Diagnostic, Format, Language, Plans, SourceId, Sources, analyze, load};
+use tieuchi::{Analysis, Diagnostic, Format, Language, Plans, Severity, SourceId, Sources, analyze, load};
 
 /// Reads a ruleset into `sources`, and all that it is a variant of.
 pub(super) fn source(sources: &mut Sources, path: &Path, language: Language) -> Option<SourceId> {
@@ -34,7 +34,8 @@ fn bytes(name: &str) -> Result<Vec<u8>, String> {
 pub(super) fn ruleset(sources: &mut Sources, path: &Path, language: Language) -> Result<Plans, u8> {
     let id = source(sources, path, language).ok_or(super::USAGE)?;
     let Analysis { findings, plans } = analyze(sources, id);
-    let findings: Vec<_> = findings.into_iter().collect();
+    // Notes are for those who write the ruleset: `check` shows them.
+    let findings: Vec<_> = findings.into_iter().filter(|it| it.severity != Severity::Note).collect();
     findings::to_stderr(&findings, sources, language);
     plans.ok_or(super::REFUSED)
 }

@@ -29,15 +29,17 @@ fn pin(path: &Path, language: Language) -> u8 {
     let variant = layers.finish(id);
     let base = variant.base.map(|base| (base, layers.finish(base)));
     // What is wrong with the variant itself does not matter here: a record is made to find that out.
-    let edition = base.as_ref().and_then(|(_, base)| base.layered.as_ref()?.editions.last());
-    let (Some((base, finished)), Some(edition)) = (&base, edition) else {
+    let layered = base.as_ref().and_then(|(_, base)| base.layered.as_ref());
+    // A ruleset that is built in changes with the program only.
+    let is_file = !sources.get(id).name.starts_with('<');
+    let (Some((base, finished)), Some(layered), true) = (&base, layered, is_file) else {
         let found: Diagnostics = analyze(&sources, id).findings;
         findings::to_stderr(&found.into_iter().collect::<Vec<_>>(), &sources, language);
         let text = say(language, "pin-nothing", &[("file", path.display().to_string().into())]);
         return if files::print(&(text + "\n")).is_ok() { REFUSED } else { USAGE };
     };
-    let record = record_name(&path.display().to_string());
-    if let Err(error) = fs::write(&record, layer::show(edition, finished.printer, None)) {
+    let record = record_name(&path.display().to_string(), 0);
+    if let Err(error) = fs::write(&record, layer::record(layered, finished.printer)) {
         findings::to_stderr(&[unreadable_file(&record, &error.to_string())], &sources, language);
         return USAGE;
     }

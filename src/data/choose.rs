@@ -51,18 +51,12 @@ impl Rows<'_> {
             let starts: Vec<String> = editions.iter().map(|edition| shown(edition.from)).collect();
             return Err(finding::no_edition(place, &listed(starts.iter().map(String::as_str))));
         }
-        let mut is_period = false;
-        for edition in editions {
-            let plan = edition.plans().next().unwrap_or(0);
-            let every = self.plans.get(plan).ruleset.assesses.as_ref().map(|(_, every)| *every);
-            let Some(period) = Period::any(&text, every) else { continue };
-            is_period = true;
-            if edition.holds(period.first_day()) {
-                return Ok(edition);
-            }
+        let day = Period::any(&text, None).map(Period::first_day);
+        if let Some(edition) = day.and_then(|day| self.plans.edition_at(day)) {
+            return Ok(edition);
         }
         // What is no period at all is said when the cell is read.
-        if is_period {
+        if day.is_some() {
             return Err(finding::not_in_force(place, &text, &shown(ends.0), &shown(ends.1)));
         }
         Ok(last)

@@ -1,7 +1,7 @@
 //! Puts one layer on the tables below it.
 
 use super::entry::{Entry, added, compare, entries, entries_of};
-use super::operation::{Done, aspects, operate, phase, target};
+use super::operation::{Done, NEW, covers, keys, operate, phase, reorder, target};
 use super::{Aspect, Change, Label, Table, finding, lock};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -29,6 +29,8 @@ enum Found {
     Unchanged(Option<Span>),
     /// It is done, and this changed; or what is wrong was said.
     Done(Vec<Change>),
+    /// An order that is not that of its parts, with what to say if it is none of any table's.
+    Unsorted(Diagnostic),
 }
 
 /// Applies a layer to tables with the names of their kinds of unit. An operation must find what it is
@@ -39,70 +41,106 @@ pub(super) fn apply<'t>(
     findings: &mut Diagnostics,
 ) {
     let mut tables: Vec<(Label, &mut Table)> = tables.into_iter().collect();
+    let operations = single(&layer.body.operations, findings);
+    // What is taken from the base is gone before the layer's own items come: they may have its names.
+    let (first, last): (Vec<&Operation>, Vec<&Operation>) =
+        operations.into_iter().partition(|operation| phase(&operation.kind) < NEW);
+    first.into_iter().for_each(|operation| everywhere(&mut tables, operation, layer, findings));
     for (_, table) in &mut tables {
         add_items(table, layer);
     }
-    for operation in single(&layer.body.operations, findings) {
-        let target = target(operation);
-        let (mut missing, mut unchanged, mut done) = (Vec::new(), Vec::new(), Vec::new());
-        for (label, table) in &mut tables {
-            match one(table, operation, layer, findings) {
-                Found::Missing => missing.push(label.clone()),
-                Found::Unchanged(base) => unchanged.push(base),
-                Found::Done(changes) => done.push((label.clone(), changes)),
-            }
-        }
-        findings.extend(overridden(operation, &done));
-        if unchanged.len() == tables.len() - missing.len()
-            && let Some(base) = unchanged.first()
-        {
-            findings.push(finding::changes_nothing(
-                operation.span,
-                (target.kind, &target.path.text()),
-                *base,
-            ));
-        }
-        let entry = (target.kind, target.path.text());
-        if missing.len() == tables.len() {
-            // What is added has no place only because its home is not there.
-            let home = match &operation.kind {
-                OperationKind::Add(_, Some(home)) => {
-                    Target { kind: ElementKind::Content, path: home.clone() }
-                }
-                _ => target.clone(),
-            };
-            // What could not be read in the base is said there.
-            let is_broken = |table: &Table| {
-                home.path.names.last().is_some_and(|name| table.file.broken_names().contains(&name.key))
-            };
-            if let Some((_, table)) = tables.first().filter(|(_, table)| !is_broken(table)) {
-                findings.push(unknown(&table.file, operation, &home, layer));
-            }
-        } else if !missing.is_empty() {
-            let names = missing.iter().map(|label| format!("`{label}`")).filter(|it| it != "``");
-            let names = names.collect::<Vec<_>>().join(", ");
-            findings.push(finding::passed_over(operation.span, (entry.0, &entry.1), &names));
+    last.into_iter().for_each(|operation| everywhere(&mut tables, operation, layer, findings));
+}
+
+/// How many findings of a layer are worth looking for what was meant.
+const MAXIMUM_SUGGESTIONS: usize = 100;
+
+/// Does one operation on all tables.
+fn everywhere(
+    tables: &mut [(Label, &mut Table)],
+    operation: &Operation,
+    layer: &Applying<'_>,
+    findings: &mut Diagnostics,
+) {
+    let target = target(operation);
+    let entry = (target.kind, target.path.text());
+    let (mut missing, mut unchanged, mut done, mut unsorted) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (label, table) in tables.iter_mut() {
+        match one(table, operation, layer, findings) {
+            Found::Missing => missing.push(label.clone()),
+            Found::Unchanged(base) => unchanged.push(base),
+            Found::Done(changes) => done.push((label.clone(), changes)),
+            Found::Unsorted(finding) => unsorted.push((label.clone(), finding)),
         }
     }
+    // An order must be that of one table at least; the others have parts of their own, or lack some.
+    if unsorted.len() + missing.len() == tables.len() {
+        findings.extend(unsorted.into_iter().next().map(|(_, finding)| finding));
+    } else {
+        let others = tables.iter_mut().filter(|(label, _)| unsorted.iter().any(|(it, _)| it == label));
+        others.for_each(|(_, table)| sort_leniently(table, operation, layer));
+    }
+    findings.extend(overridden(operation, &done));
+    if unchanged.len() == tables.len() - missing.len()
+        && let Some(base) = unchanged.first()
+    {
+        findings.push(finding::changes_nothing(operation.span, (entry.0, &entry.1), *base));
+    }
+    if missing.len() == tables.len() {
+        // What is added has no place only because its home is not there.
+        let home = match &operation.kind {
+            OperationKind::Add(_, Some(home)) => Target { kind: ElementKind::Content, path: home.clone() },
+            _ => target,
+        };
+        // What could not be read in the base is said there.
+        let is_broken = |table: &Table| {
+            home.path.names.last().is_some_and(|name| table.file.broken_names().contains(&name.key))
+        };
+        if let Some((_, table)) = tables.first().filter(|(_, table)| !is_broken(table)) {
+            let is_worth = findings.len() < MAXIMUM_SUGGESTIONS;
+            findings.push(unknown(&table.file, operation, &home, layer, is_worth));
+        }
+    } else if !missing.is_empty() {
+        let names = missing.iter().map(|label| format!("`{label}`")).filter(|it| it != "``");
+        let names = names.collect::<Vec<_>>().join(", ");
+        findings.push(finding::passed_over(operation.span, (entry.0, &entry.1), &names));
+    }
+}
+
+/// Brings the parts that an order names into it, and leaves the others behind them.
+fn sort_leniently(table: &mut Table, operation: &Operation, layer: &Applying<'_>) {
+    let OperationKind::Reorder(of, names) = &operation.kind else { return };
+    let target = target(operation);
+    let before = entries_of(&mut table.file, &target, layer.printer);
+    reorder(&mut table.file, of.as_ref(), names, true);
+    let changes = compare(&before, &entries_of(&mut table.file, &target, layer.printer));
+    table.changes.extend(changes.into_iter().map(|change| Change { span: operation.span, ..change }));
 }
 
 /// The operations of a layer in the order in which they are done. A second one about the same of the
 /// same element is a finding, and is not done.
 fn single<'o>(operations: &'o [Operation], findings: &mut Diagnostics) -> Vec<&'o Operation> {
     let mut seen: BTreeMap<(ElementKind, String, Aspect), Span> = BTreeMap::new();
+    let wholes: Vec<&Operation> = operations
+        .iter()
+        .filter(|it| matches!(it.kind, OperationKind::Replace(_) | OperationKind::Remove(_)))
+        .collect();
     let mut single: Vec<&Operation> = Vec::new();
     for operation in operations {
-        let target = target(operation);
-        let keys = aspects(&operation.kind).into_iter().map(|it| (target.kind, target.path.key(), it));
-        let keys: Vec<_> = keys.collect();
-        if let Some(first) = keys.iter().find_map(|key| seen.get(key)) {
-            findings.push(finding::twice(operation.span, *first, (target.kind, &target.path.text())));
+        let name = target(operation).path.text();
+        let keys = keys(operation);
+        let same = keys.iter().find_map(|key| seen.get(key)).copied();
+        let whole = wholes.iter().find(|whole| covers(whole, operation)).map(|whole| whole.span);
+        if let Some(first) = same.or(whole) {
+            findings.push(finding::twice(operation.span, first, (target(operation).kind, &name)));
             continue;
         }
         seen.extend(keys.into_iter().map(|key| (key, operation.span)));
         single.push(operation);
     }
-    single.sort_by_key(|operation| phase(&operation.kind));
+    // What is added stands in what is added before it.
+    single.sort_by_key(|it| (phase(&it.kind), target(it).path.names.len(), target(it).kind));
     single
 }
 
@@ -144,12 +182,15 @@ fn one(table: &mut Table, operation: &Operation, layer: &Applying<'_>, findings:
             return Found::Done(Vec::new());
         }
         Done::Order(missing, unknown) => {
-            findings.push(finding::bad_order(operation.span, &missing, &unknown));
-            return Found::Done(Vec::new());
+            return Found::Unsorted(finding::bad_order(operation.span, &missing, &unknown));
         }
     }
     let mut changes = compare(&before, &entries_of(&mut table.file, &target, layer.printer));
     if changes.is_empty() {
+        // Nothing may change in what does not show: who locked stays the owner.
+        if let Some(kept) = kept {
+            table.file = kept;
+        }
         let base = before.iter().find(|it| it.kind == target.kind && it.key == target.path.key());
         return Found::Unchanged(base.map(|it| it.span).filter(|it| it.source != operation.span.source));
     }
@@ -167,8 +208,18 @@ fn one(table: &mut Table, operation: &Operation, layer: &Applying<'_>, findings:
 
 /// The finding for something that the base does not have: what it is called now, where the record of
 /// the base or the words themselves tell.
-fn unknown(file: &File, operation: &Operation, target: &Target, layer: &Applying<'_>) -> Diagnostic {
+fn unknown(
+    file: &File,
+    operation: &Operation,
+    target: &Target,
+    layer: &Applying<'_>,
+    is_worth: bool,
+) -> Diagnostic {
     let (text, key) = (target.path.text(), target.path.key());
+    // Looking for what was meant costs; after so many slips it helps nobody.
+    if !is_worth {
+        return finding::unknown(target.path.span, (target.kind, &text), layer.base, "");
+    }
     let now = entries(file, layer.printer);
     let same_kind = || now.iter().filter(|it| it.kind == target.kind);
     if let Some(new) = layer.recorded.and_then(|recorded| renamed(target.kind, &key, recorded, &now)) {
@@ -222,9 +273,9 @@ fn add_items(table: &mut Table, layer: &Applying<'_>) {
         file.assesses.clone_from(&body.assesses);
     }
     for rounding in &body.rounding {
-        file.rounding.retain(|it| it.what != rounding.what || it.span.source == rounding.span.source);
-        file.rounding.push(rounding.clone());
+        file.rounding.retain(|it| it.what != rounding.what);
     }
+    file.rounding.extend(body.rounding.iter().cloned());
     file.facts.extend(body.facts.iter().cloned());
     file.requirements.extend(body.requirements.iter().cloned());
     file.choices.extend(body.choices.iter().cloned());

@@ -1,15 +1,15 @@
 //! A file with all its bases.
 
-use super::apply::{Applying, apply, renamed};
-use super::entry::{Entry, compare, entries};
-use super::operation::target;
-use super::{Aspect, Edition, Layered, Table, edition, finding, form, lock};
+use super::apply::{Applying, apply};
+use super::entry::{Entry, entries};
+use super::record::{self, record_name};
+use super::{Edition, Layered, Table, edition, finding, form, lock};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceId, Sources, Span, Unreadable, beside, builtin};
-use crate::syntax::ast::{Base, ElementKind, File};
-use crate::syntax::{Parsed, Printer, parse};
+use crate::syntax::ast::{Base, File};
+use crate::syntax::{Parsed, Printer, bases, parse};
 use crate::value::name;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// How many layers may lie on each other. No administration has so many levels.
@@ -78,7 +78,8 @@ impl<'a> Layers<'a> {
             findings.push(finding::two_bases(second.span, first.span, (&first.text, &second.text)));
             return;
         }
-        let blocks = file.forms.iter().map(|it| (&*it.body, true));
+        let inner = file.editions.iter().flat_map(|edition| &edition.body.forms);
+        let blocks = file.forms.iter().chain(inner).map(|it| (&*it.body, true));
         for (body, is_form) in blocks.chain(file.editions.iter().map(|it| (&*it.body, false))) {
             findings.extend(form::misplaced(body, is_form).into_iter().map(finding::misplaced));
         }
@@ -86,7 +87,10 @@ impl<'a> Layers<'a> {
         let dated = dated.chain(file.editions.iter().map(|it| (it.from, it.until, it.span)));
         let reversed = dated.filter(|(from, until, _)| matches!((from, until), (Some(a), Some(b)) if a > b));
         findings.extend(reversed.map(|(.., span)| finding::dates_reversed(span)));
+        edition::check(file.in_force.first(), &file.editions, findings);
         let mut file = file;
+        // Where an edition stands on the page matters nowhere.
+        file.editions.sort_by_key(|edition| edition.from);
         let Some(base) = file.bases.first().cloned() else {
             // The base is missing once, however many operations wait for it.
             findings.extend(file.operations.first().map(|it| finding::nothing_to_change(it.span)));
@@ -116,10 +120,9 @@ impl<'a> Layers<'a> {
         // Notes on how the base was made are for its own author.
         findings.extend(below.findings.iter().filter(|it| it.severity != Severity::Note).cloned());
         let Some(layered) = &below.layered else { return };
-        let recorded = self.recorded(id, out.printer);
-        if let (Some(recorded), Some(now)) = (&recorded, layered.editions.last()) {
-            findings.extend(since_recorded(&file, base.span, recorded, &now.common.file, out.printer));
-        }
+        let record = self.recorded(id);
+        findings.extend(record::since(&file, base.span, &record, &layered.editions, out.printer));
+        let recorded = record.last().map(|edition| entries(&edition.common.file, out.printer));
         for second in file.in_force.iter().skip(1) {
             let from = second.from.map_or(String::new(), |from| from.to_string());
             findings.push(finding::overlap(second.span, file.in_force[0].span, &from, ""));
@@ -143,19 +146,27 @@ impl<'a> Layers<'a> {
         findings: &mut Diagnostics,
     ) -> Layered {
         let layer = |body| Applying { body, base, recorded, printer };
+        form::doubled(&file.forms, findings);
         for form in &file.forms {
             editions.iter_mut().for_each(|it| form::set_apart(it, form, &layer(&form.body), findings));
         }
         for newer in &file.editions {
+            if !is_bearable(&editions, newer.span, findings) {
+                break;
+            }
             edition::amend(&mut editions, newer, &layer(&newer.body), findings);
+            form::doubled(&newer.body.forms, findings);
             for form in &newer.body.forms {
-                let late = editions.iter_mut().filter(|it| it.from >= newer.from);
+                let is_late = |it: &&mut Edition| {
+                    it.from >= newer.from && newer.until.is_none_or(|until| it.from <= Some(until))
+                };
+                let late = editions.iter_mut().filter(is_late);
                 late.for_each(|it| form::set_apart(it, form, &layer(&form.body), findings));
             }
         }
         edition::gaps(&editions, findings);
         for (_, table) in editions.iter().flat_map(Edition::tables) {
-            lock::bounds(&entries(&table.file, printer), findings);
+            lock::bounds(&entries(&table.file, printer), printer, findings);
         }
         Layered { editions }
     }
@@ -181,11 +192,25 @@ impl<'a> Layers<'a> {
             findings.push(self.circle(&open[start..]));
             return None;
         }
-        if open.len() > MAXIMUM_LAYERS {
+        if self.height(found) >= MAXIMUM_LAYERS {
             findings.push(finding::too_many_layers(base.span, MAXIMUM_LAYERS));
             return None;
         }
         Some((found, self.finish_within(found, open)))
+    }
+
+    /// How many layers lie under a file, counted by names only: no more than it matters.
+    fn height(&self, id: SourceId) -> usize {
+        let (mut height, mut under, mut seen) = (0, Some(id), BTreeSet::new());
+        // A circle has no height, and is said as what it is.
+        while let Some(id) = under.filter(|id| height <= MAXIMUM_LAYERS && seen.insert(*id)) {
+            let source = self.sources.get(id);
+            let base = bases(&source.text).into_iter().next();
+            under =
+                base.and_then(|(base, is_path)| self.sources.find(&base_name(&source.name, &base, is_path)?));
+            height += 1;
+        }
+        height
     }
 
     /// Said at the first of its places, so that it is one finding wherever reading began.
@@ -207,56 +232,28 @@ impl<'a> Layers<'a> {
         self.finished.get(&id)?.head
     }
 
-    /// The elements of the base as they were when the variant was written, where that was recorded.
-    fn recorded(&mut self, variant: SourceId, printer: Printer) -> Option<Vec<Entry>> {
-        let name = record_name(&self.sources.get(variant).name);
-        let id = self.sources.find(&name)?;
-        let finished = self.finish_within(id, &mut Vec::new());
-        let edition = finished.layered.as_ref()?.editions.last()?;
-        Some(entries(&edition.common.file, printer))
+    /// The editions of the base as they were when the variant was written, where that was recorded.
+    fn recorded(&mut self, variant: SourceId) -> Vec<Edition> {
+        let name = &self.sources.get(variant).name;
+        let parts = (0..).map_while(|part| self.sources.find(&record_name(name, part)));
+        let parts: Vec<SourceId> = parts.collect();
+        let finished = parts.into_iter().map(|id| self.finish_within(id, &mut Vec::new()));
+        let finished: Vec<Rc<Finished>> = finished.collect();
+        let editions = finished.iter().filter_map(|it| it.layered.as_ref()).flat_map(|it| &it.editions);
+        editions.cloned().collect()
     }
 }
 
-/// How many changes of a base are said one by one.
-const MAXIMUM_CHANGES: usize = 20;
+/// How many tables a ruleset may come to: editions by kinds of unit.
+const MAXIMUM_TABLES: usize = 1_000;
 
-/// What changed in the base since the variant was written for it. What an operation of the variant no
-/// longer finds is said there.
-fn since_recorded(
-    variant: &File,
-    place: Span,
-    recorded: &[Entry],
-    now: &File,
-    printer: Printer,
-) -> Vec<Diagnostic> {
-    let now = entries(now, printer);
-    let mut changes = compare(recorded, &now);
-    let named: Vec<String> = variant.operations.iter().map(|it| target(it).path.key()).collect();
-    let new_names: Vec<String> = changes
-        .iter()
-        .filter(|it| it.aspect == Aspect::Removed && named.contains(&name::key(&it.path)))
-        .filter_map(|it| renamed(it.kind, &name::key(&it.path), recorded, &now))
-        .map(|it| it.path.clone())
-        .collect();
-    // What stands in a content that was renamed is not new, nor gone.
-    let moved: Vec<(String, String)> = changes
-        .iter()
-        .filter(|it| it.aspect == Aspect::Removed && it.kind == ElementKind::Content)
-        .filter_map(|it| {
-            Some((it.path.clone(), renamed(it.kind, &name::key(&it.path), recorded, &now)?.path.clone()))
-        })
-        .collect();
-    changes.retain(|it| {
-        let inside = |home: &str| it.path.strip_prefix(home).is_some_and(|rest| rest.starts_with('.'));
-        !moved.iter().any(|(old, new)| inside(old) || inside(new))
-    });
-    changes.retain(|it| match it.aspect {
-        Aspect::Removed => !named.contains(&name::key(&it.path)),
-        Aspect::Added => !new_names.contains(&it.path),
-        _ => true,
-    });
-    let count = changes.len();
-    changes.iter().take(MAXIMUM_CHANGES).map(|change| finding::base_changed(place, change, count)).collect()
+/// Whether one more edition is still within what can be held.
+fn is_bearable(editions: &[Edition], place: Span, findings: &mut Diagnostics) -> bool {
+    let tables: usize = editions.iter().map(|edition| edition.forms.len() + 1).sum();
+    if tables > MAXIMUM_TABLES {
+        findings.push(finding::too_many_tables(place, MAXIMUM_TABLES));
+    }
+    tables <= MAXIMUM_TABLES
 }
 
 /// A file without what belongs to layers.
@@ -269,9 +266,4 @@ fn bare(mut file: File) -> File {
 /// The name under which the sources know the base of a file.
 pub fn base_name(name: &str, base: &str, is_path: bool) -> Option<String> {
     if is_path { Some(beside(name, base)) } else { builtin::source_name(base) }
-}
-
-/// The name of the record of a variant's base.
-pub fn record_name(variant: &str) -> String {
-    format!("{variant}.base")
 }

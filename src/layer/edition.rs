@@ -40,7 +40,8 @@ pub(super) fn within(
     let last = editions.last().and_then(|it| it.until);
     let kept = editions.into_iter().filter_map(|edition| {
         let (from, until) = both((edition.from, edition.until), days)?;
-        Some(Edition { from, until, span: Some(own.span), ..edition })
+        let span = if from == own.from { Some(own.span) } else { edition.span };
+        Some(Edition { from, until, span, ..edition })
     });
     let kept: Vec<Edition> = kept.collect();
     if let (true, Some(from)) = (kept.is_empty(), own.from) {
@@ -51,7 +52,37 @@ pub(super) fn within(
     kept
 }
 
-/// Puts a newer edition on the editions that it changes: those in force from its first day on.
+/// Days that a file writes: from, until, and where.
+type Written = (Option<Date>, Option<Date>, Span);
+
+/// What a file says of its editions that cannot hold together: two that begin on one day, one that says
+/// its end behind the start of the next, one that begins before what it changes.
+pub(super) fn check(own: Option<&ast::InForce>, newer: &[ast::Edition], findings: &mut Diagnostics) {
+    let mut written: Vec<Written> = own.iter().map(|it| (it.from, it.until, it.span)).collect();
+    written.extend(newer.iter().map(|it| (it.from, it.until, it.span)));
+    let head = own.and_then(|it| Some((it.from?, it.span)));
+    written.sort_by_key(|(from, ..)| *from);
+    for pair in written.windows(2) {
+        let ((first, until, place), (Some(from), _, span)) = (pair[0], pair[1]) else { continue };
+        if first == Some(from) {
+            let (place, span) = (place.min(span), place.max(span));
+            findings.push(finding::overlap(span, place, &from.to_string(), ""));
+        } else if let Some(until) = until.filter(|until| *until >= from) {
+            findings.push(finding::overlap(span, place, &from.to_string(), &until.to_string()));
+        }
+    }
+    for edition in newer {
+        if let (Some(from), Some((begins, place))) = (edition.from, head)
+            && from < begins
+        {
+            let (from, begins) = (from.to_string(), begins.to_string());
+            findings.push(finding::too_early(edition.span, place, &from, &begins));
+        }
+    }
+}
+
+/// Puts a newer edition on the editions that it changes: those in force on its days. What was in force
+/// before is so again after its last day.
 pub(super) fn amend(
     editions: &mut Vec<Edition>,
     newer: &ast::Edition,
@@ -59,50 +90,29 @@ pub(super) fn amend(
     findings: &mut Diagnostics,
 ) {
     let Some(from) = newer.from else { return };
-    let eve = later(from, -1);
-    let mut amended: Vec<Edition> = Vec::new();
-    for edition in editions.iter_mut() {
-        let Some((first, until)) = both((edition.from, edition.until), (Some(from), newer.until)) else {
-            continue;
-        };
-        amended.push(Edition { from: first, until, span: Some(newer.span), ..edition.clone() });
-    }
+    let (eve, dawn) = (later(from, -1), newer.until.and_then(|until| later(until, 1)));
+    let cut = |edition: &Edition, days: Days| {
+        let (from, until) = both((edition.from, edition.until), days)?;
+        Some(Edition { from, until, ..edition.clone() })
+    };
+    let mut kept: Vec<Edition> = editions.iter().filter_map(|it| cut(it, (None, eve))).collect();
+    kept.extend(editions.iter().filter(|_| dawn.is_some()).filter_map(|it| cut(it, (dawn, None))));
+    let mut amended: Vec<Edition> =
+        editions.iter().filter_map(|it| cut(it, (Some(from), newer.until))).collect();
     // Where nothing is in force on its first day, it changes what was in force before.
     if amended.is_empty()
         && let Some(last) = editions.iter().rfind(|it| it.until.is_none_or(|until| until < from))
     {
-        amended.push(Edition {
-            from: Some(from),
-            until: newer.until,
-            span: Some(newer.span),
-            ..last.clone()
-        });
+        amended.push(Edition { from: Some(from), until: newer.until, ..last.clone() });
     }
-    for edition in editions.iter() {
-        check(edition, newer, from, findings);
-    }
-    editions.retain(|it| it.from.is_none_or(|first| first < from));
-    for edition in editions.iter_mut().filter(|it| it.until.is_none_or(|until| until >= from)) {
-        edition.until = eve;
+    for edition in amended.iter_mut().filter(|it| it.from == Some(from)) {
+        edition.span = Some(newer.span);
     }
     let tables = amended.iter_mut().flat_map(Edition::tables_mut);
     apply(tables, layer, findings);
-    editions.append(&mut amended);
-}
-
-/// An edition that says its own end must not reach into the newer one, nor end before its eve.
-fn check(edition: &Edition, newer: &ast::Edition, from: Date, findings: &mut Diagnostics) {
-    let place = edition.span.unwrap_or(newer.span);
-    if edition.from == Some(from) && edition.span.is_some_and(|it| it.source == newer.span.source) {
-        findings.push(finding::overlap(newer.span, place, &from.to_string(), ""));
-        return;
-    }
-    if let Some(until) = edition.until
-        && until >= from
-        && place.source == newer.span.source
-    {
-        findings.push(finding::overlap(newer.span, place, &from.to_string(), &until.to_string()));
-    }
+    kept.append(&mut amended);
+    kept.sort_by_key(|edition| edition.from);
+    *editions = kept;
 }
 
 /// Days between two editions on which none is in force.

@@ -7,7 +7,6 @@ use crate::syntax::ast::{
     ClassLine, Classes, Content, Criterion, ElementKind, Expr, ExprKind, Fact, File, Lock, Maximum, Name,
     Parameter, Part, Pool, Target, Text, Title, Total,
 };
-use crate::value::Number;
 use std::collections::BTreeMap;
 
 /// An element in print.
@@ -24,9 +23,7 @@ pub(super) struct Entry {
     pub(super) head: String,
     pub(super) lock: Option<Lock>,
     /// The number that `open` is about, and where it is printed.
-    pub(super) number: Option<(Number, Span)>,
-    /// Whether that number is a share.
-    pub(super) is_share: bool,
+    pub(super) number: Option<Expr>,
     values: Vec<(Aspect, String, Span)>,
 }
 
@@ -41,6 +38,11 @@ pub(super) fn entries(file: &File, printer: Printer) -> Vec<Entry> {
     file.classes.iter().for_each(|it| list.classes(it));
     file.titles.iter().for_each(|it| list.title(it));
     list.entries
+}
+
+/// A maximum as a formula.
+fn constant(maximum: &Maximum) -> Expr {
+    Expr { kind: ExprKind::Number(maximum.points), span: maximum.span }
 }
 
 /// An element and all that stands in it, by its kind and names.
@@ -71,6 +73,12 @@ pub(super) fn entries_of(file: &mut File, target: &Target, printer: Printer) -> 
         ElementKind::Pool => file.pools.iter().for_each(|it| list.pool(it)),
         ElementKind::Total => file.totals.iter().for_each(|it| list.total(it)),
         ElementKind::Title => file.titles.iter().for_each(|it| list.title(it)),
+        // What ties a fact to others stands with the head, and goes with the fact.
+        ElementKind::Fact => {
+            let key = target.path.key();
+            list.head(file);
+            list.small(file, |name| name.key == key);
+        }
         _ => {
             let key = target.path.key();
             list.small(file, |name| name.key == key);
@@ -88,7 +96,7 @@ impl Entry {
     fn new(kind: ElementKind, path: String, span: Span) -> Entry {
         let key = crate::value::name::key(&path);
         let head = String::new();
-        Entry { kind, path, key, span, head, lock: None, number: None, is_share: false, values: Vec::new() }
+        Entry { kind, path, key, span, head, lock: None, number: None, values: Vec::new() }
     }
 
     fn head(mut self, head: String) -> Entry {
@@ -112,7 +120,7 @@ impl Entry {
 
     fn maximum(mut self, maximum: Option<&Maximum>, printer: Printer) -> Entry {
         let Some(maximum) = maximum else { return self };
-        self.number = Some((maximum.points, maximum.span));
+        self.number = Some(constant(maximum));
         self.value(Aspect::Maximum, printer.maximum(maximum), maximum.span)
     }
 
@@ -187,8 +195,7 @@ impl List {
 
     fn parameter(&mut self, it: &Parameter) {
         let mut entry = Entry::new(ElementKind::Parameter, it.name.text.clone(), it.span);
-        entry.number = it.value.constant().map(|number| (number, it.value.span));
-        entry.is_share = matches!(it.value.kind, ExprKind::Share(_));
+        entry.number = Some(it.value.clone());
         let value = self.printer.expr(&it.value);
         let entry = entry.titled(it.title.as_ref()).value(Aspect::Value, value, it.value.span);
         let entry = entry.head(self.printer.element(ElementKind::Parameter, &it.name.text));
@@ -240,7 +247,7 @@ impl List {
     fn total(&mut self, it: &Total) {
         let bare = Total { title: None, lock: None, ..it.clone() };
         let mut entry = Entry::new(ElementKind::Total, String::new(), it.span).titled(it.title.as_ref());
-        entry.number = it.maximum.as_ref().map(|maximum| (maximum.points, maximum.span));
+        entry.number = it.maximum.as_ref().map(constant).or(it.at_most.first().cloned());
         let entry =
             entry.value(Aspect::Rule, self.printer.total(&bare), it.span).head(self.printer.total(it));
         self.entries.push(entry.lock(it.lock.as_ref(), self.printer));
@@ -258,14 +265,15 @@ impl List {
 
     fn class(&mut self, it: &ClassLine) {
         let mut entry = Entry::new(ElementKind::Class, it.name.text.clone(), it.span);
-        entry.number = it.limits.first().and_then(|it| Some((it.at.constant()?, it.at.span)));
-        entry.is_share = it.limits.first().is_some_and(|it| matches!(it.at.kind, ExprKind::Share(_)));
+        entry.number = it.low().or(it.limits.first()).map(|limit| limit.at.clone());
         let limits: Vec<String> = it.limits.iter().map(|limit| self.printer.limit(limit)).collect();
         let span = it.limits.first().map_or(it.span, |limit| limit.at.span);
         let entry = entry.titled(it.title.as_ref()).value(Aspect::Limit, limits.join(" "), span);
-        let conditions = |when: &Expr| self.printer.expr(when);
-        let rule = it.when.as_ref().map(conditions).or(it.or_when.as_ref().map(conditions));
-        let entry = entry.value(Aspect::Rule, rule.unwrap_or_default(), it.span);
+        // With its words: `when C` and `or when C` are not one rule.
+        let bare = ClassLine { title: None, limits: Vec::new(), lock: None, ..it.clone() };
+        let rule = self.printer.class_line(&bare);
+        let rule = rule.strip_prefix(&it.name.text).unwrap_or(&rule).trim().to_owned();
+        let entry = entry.value(Aspect::Rule, rule, it.span);
         let entry = entry.head(self.printer.class_line(it));
         self.entries.push(entry.lock(it.lock.as_ref(), self.printer));
     }
@@ -285,6 +293,13 @@ pub(super) fn added(body: &File, printer: Printer) -> Vec<Change> {
     let entries = entries(body, printer);
     let new = entries.iter().filter(|entry| entry.kind != ElementKind::Ruleset);
     new.map(|new| change(new, Aspect::Added, (String::new(), new.heading()), new.span, None)).collect()
+}
+
+/// What differs of an element beside its name.
+pub(super) fn beside_name(old: &Entry, new: &Entry) -> Vec<Change> {
+    let mut changes = Vec::new();
+    differences(old, new, &mut changes);
+    changes
 }
 
 /// What differs between two lists of elements: those of `after` in their order, then what is gone.
@@ -323,7 +338,7 @@ fn differences(old: &Entry, new: &Entry, changes: &mut Vec<Change>) {
         let (was, is) = (before.map_or("", |it| it.0), after.map_or("", |it| it.0));
         let texts = match aspect {
             Order => (common(was, is), common(is, was)),
-            Rule => lines(was, is),
+            Rule => (missing(was, is), missing(is, was)),
             _ => (was.to_owned(), is.to_owned()),
         };
         if was != is && texts.0 != texts.1 {
@@ -337,13 +352,6 @@ fn differences(old: &Entry, new: &Entry, changes: &mut Vec<Change>) {
 fn common(list: &str, other: &str) -> String {
     let others: Vec<&str> = other.split(", ").collect();
     list.split(", ").filter(|name| others.contains(name)).collect::<Vec<_>>().join(", ")
-}
-
-/// The lines that differ; the whole of both where those of one side stand in the other too.
-fn lines(was: &str, is: &str) -> (String, String) {
-    let (gone, new) = (missing(was, is), missing(is, was));
-    let is_partial = was.is_empty() || is.is_empty() || !(gone.is_empty() || new.is_empty());
-    if is_partial { (gone, new) } else { (was.to_owned(), is.to_owned()) }
 }
 
 /// The lines of a text that the other one does not have.

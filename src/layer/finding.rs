@@ -170,3 +170,17 @@ pub(super) fn overrides_form(
         .with("forms", forms)
         .label(replaced, "form")
 }
+
+/// An edition that begins before what it is an edition of.
+pub(super) fn too_early(place: Span, first: Span, from: &str, begins: &str) -> Diagnostic {
+    Diagnostic::error("TC0423", place).with("from", from).with("begins", begins).label(first, "first")
+}
+
+/// `open` where there is no number that could move.
+pub(super) fn nothing_open(place: Span, entry: &Entry) -> Diagnostic {
+    Diagnostic::error("TC0424", place).with("kind", kind(entry.kind)).with_any("name", &entry.path)
+}
+
+pub(super) fn too_many_tables(place: Span, maximum: usize) -> Diagnostic {
+    Diagnostic::error("TC0425", place).with("maximum", maximum)
+}

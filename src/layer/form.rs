@@ -1,11 +1,15 @@
 //! Tables for kinds of unit.
 
 use super::apply::{Applying, apply};
+use super::operation::{keys, target};
 use super::{Edition, Form, Label, Table, finding};
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 use crate::syntax::ast::{self, FactKind, Name};
 use crate::value::name;
+
+/// How many words of a choice can have a form; as many as a choice may have.
+const MAXIMUM_WORDS: usize = 64;
 
 /// Puts `for unit_type = enterprise { … }` on an edition.
 pub(super) fn set_apart(
@@ -19,19 +23,23 @@ pub(super) fn set_apart(
         findings.push(finding::two_form_facts(written.by.span, first.by.span, names));
         return;
     }
-    let Some(known) = words(&edition.common, &written.by, findings) else { return };
+    let Some((by, known)) = words(&edition.common, &written.by, findings) else { return };
+    // More words than a choice may have is said where they stand.
+    let known = &known[..known.len().min(MAXIMUM_WORDS)];
     let mut meant = Vec::new();
     for word in &written.words {
-        if !known.iter().any(|it| it.key == word.key) {
+        // Known by the declared spelling: `hoà` and `hòa` are one name, and data is read by that.
+        let declared = known.iter().find(|it| it.key == word.key);
+        let Some(declared) = declared else {
             let listed = known.iter().map(|it| format!("`{}`", it.text)).collect::<Vec<_>>().join(", ");
             let near = name::nearest(&word.text, known.iter().map(|it| it.text.as_str()));
             findings.push(finding::no_form_word(word.span, &word.text, &listed, near));
             continue;
-        }
+        };
         if !edition.forms.iter().any(|form| form.word.key == word.key) {
             edition.forms.push(Form {
-                by: written.by.clone(),
-                word: word.clone(),
+                by: Name { span: written.by.span, ..by.clone() },
+                word: declared.clone(),
                 span: written.span,
                 table: edition.common.clone(),
             });
@@ -44,8 +52,29 @@ pub(super) fn set_apart(
     apply(labelled, layer, findings);
 }
 
-/// The words that the fact can be; none where it is no choice, which is a finding.
-fn words(table: &Table, by: &Name, findings: &mut Diagnostics) -> Option<Vec<Name>> {
+/// Two blocks for one kind of unit that say the same of the same element.
+pub(super) fn doubled(forms: &[ast::Form], findings: &mut Diagnostics) {
+    for (at, second) in forms.iter().enumerate() {
+        for first in &forms[..at] {
+            let is_shared = |word: &Name| first.words.iter().any(|it| it.key == word.key);
+            if !second.words.iter().any(is_shared) {
+                continue;
+            }
+            for operation in &second.body.operations {
+                let keys = keys(operation);
+                let mut others = first.body.operations.iter();
+                if let Some(other) = others.find(|it| self::keys(it).iter().any(|key| keys.contains(key))) {
+                    let target = target(operation);
+                    let entry = (target.kind, target.path.text());
+                    findings.push(finding::twice(operation.span, other.span, (entry.0, &entry.1)));
+                }
+            }
+        }
+    }
+}
+
+/// The fact as it is declared, and the words that it can be; none where it is no choice, which is a finding.
+fn words(table: &Table, by: &Name, findings: &mut Diagnostics) -> Option<(Name, Vec<Name>)> {
     let facts = &table.file.facts;
     let fact = facts.iter().find(|fact| fact.name.key == by.key);
     let listed = fact.and_then(|fact| match &fact.kind {
@@ -63,14 +92,15 @@ fn words(table: &Table, by: &Name, findings: &mut Diagnostics) -> Option<Vec<Nam
         _ => None,
     };
     let words = declared.map_or(&listed.words, |choice| &choice.words.words);
-    Some(words.iter().map(|word| word.name.clone()).collect())
+    let by = fact.map_or(by, |fact| &fact.name).clone();
+    Some((by, words.iter().map(|word| word.name.clone()).collect()))
 }
 
 /// Whether every word of the deciding fact has a form, so that the common table is nobody's.
 pub(super) fn is_complete(edition: &Edition) -> bool {
     let Some(first) = edition.forms.first() else { return false };
     let words = words(&edition.common, &first.by, &mut Diagnostics::default());
-    words.is_some_and(|words| {
+    words.is_some_and(|(_, words)| {
         words.iter().all(|word| edition.forms.iter().any(|form| form.word.key == word.key))
     })
 }

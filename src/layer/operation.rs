@@ -3,8 +3,9 @@
 use super::{Aspect, place};
 use crate::source::Span;
 use crate::syntax::ast::{
-    ClassLine, Dotted, Element, ElementKind, Expr, ExprKind, File, Name, Operation, OperationKind, Part,
-    PartChange, PathPart, Target, Text, Title, Total,
+    Choice, ClassLine, Classes, Content, Criterion, Definition, Dotted, Element, ElementKind, Expr, ExprKind,
+    Fact, File, Lock, Name, Operation, OperationKind, Parameter, Part, PartChange, PathPart, Pool, Target,
+    Text, Title, Total,
 };
 
 /// What became of an operation on one table.
@@ -18,12 +19,15 @@ pub(super) enum Done {
     Order(String, String),
 }
 
+/// The first phase that is about what is new.
+pub(super) const NEW: u8 = 3;
+
 /// What is removed goes first and what is ordered comes last, wherever it stands on the page.
 pub(super) fn phase(kind: &OperationKind) -> u8 {
     match kind {
         OperationKind::Remove(_) => 0,
         OperationKind::Replace(_) => 1,
-        OperationKind::Add(..) => 3,
+        OperationKind::Add(..) => NEW,
         OperationKind::Reorder(..) => 4,
         _ => 2,
     }
@@ -47,6 +51,28 @@ pub(super) fn target(operation: &Operation) -> Target {
         OperationKind::Replace(element) | OperationKind::Add(element, _) => element.target(),
         OperationKind::Reorder(Some(path), _) => Target { kind: ElementKind::Content, path: path.clone() },
         OperationKind::Reorder(None, _) => unnamed(ElementKind::Ruleset, operation.span),
+    }
+}
+
+/// What an operation is about, down to the aspect: two of one layer must not share any.
+pub(super) fn keys(operation: &Operation) -> Vec<(ElementKind, String, Aspect)> {
+    let target = target(operation);
+    aspects(&operation.kind).into_iter().map(|it| (target.kind, target.path.key(), it)).collect()
+}
+
+/// What an operation puts in place or takes away as a whole: nothing inside it can be changed beside.
+pub(super) fn covers(operation: &Operation, inner: &Operation) -> bool {
+    let (outer, target) = (target(operation), target(inner));
+    let is_whole = matches!(operation.kind, OperationKind::Replace(_) | OperationKind::Remove(_));
+    match outer.kind {
+        _ if !is_whole => false,
+        ElementKind::Content | ElementKind::Pool => {
+            let inside = format!("{}.", outer.path.key());
+            matches!(target.kind, ElementKind::Content | ElementKind::Criterion)
+                && target.path.key().starts_with(&inside)
+        }
+        ElementKind::Classes => target.kind == ElementKind::Class,
+        _ => false,
     }
 }
 
@@ -82,6 +108,7 @@ pub(super) fn aspects(kind: &OperationKind) -> Vec<Aspect> {
                 (Rule, true),
                 (Title, it.title.is_some()),
                 (Maximum, it.maximum.is_some()),
+                (Weight, it.weight.is_some()),
                 (Lock, it.lock.is_some()),
             ]),
             Element::Criterion(_, it) => given(&[
@@ -90,7 +117,9 @@ pub(super) fn aspects(kind: &OperationKind) -> Vec<Aspect> {
                 (Maximum, it.maximum.is_some()),
                 (Lock, it.lock.is_some()),
             ]),
-            Element::Class(it) => given(&[(Rule, true), (Limit, true), (Title, it.title.is_some())]),
+            Element::Class(it) => {
+                given(&[(Rule, true), (Limit, true), (Title, it.title.is_some()), (Lock, it.lock.is_some())])
+            }
             Element::Parameter(_) => vec![Value],
             _ => vec![Rule],
         },
@@ -128,7 +157,7 @@ pub(super) fn operate(file: &mut File, kind: &OperationKind) -> Done {
             done(file.parameters.iter_mut().find(|it| it.name.key == new.name.key).map(|it| {
                 it.value = new.value.clone();
                 it.title = new.title.clone().or(it.title.take());
-                it.lock = new.lock.clone().or(it.lock.take());
+                Lock::renew(&mut it.lock, new.lock.clone());
             }))
         }
         OperationKind::Replace(element) => done(replace(file, element)),
@@ -140,7 +169,7 @@ pub(super) fn operate(file: &mut File, kind: &OperationKind) -> Done {
                 Done::Missing
             }
         }
-        OperationKind::Reorder(of, names) => reorder(file, of.as_ref(), names),
+        OperationKind::Reorder(of, names) => reorder(file, of.as_ref(), names, false),
     }
 }
 
@@ -152,12 +181,12 @@ fn set_part(file: &mut File, target: &Target, change: &PartChange) -> Option<()>
         title(&mut content.title);
         content.maximum = change.maximum.clone().or(content.maximum.take());
         content.weight = change.weight.or(content.weight);
-        content.lock = change.lock.clone().or(content.lock.take());
+        Lock::renew(&mut content.lock, change.lock.clone());
     } else {
         let criterion = place::criterion(file, names)?;
         title(&mut criterion.title);
         criterion.maximum = change.maximum.clone().or(criterion.maximum.take());
-        criterion.lock = change.lock.clone().or(criterion.lock.take());
+        Lock::renew(&mut criterion.lock, change.lock.clone());
     }
     Some(())
 }
@@ -166,7 +195,7 @@ fn set_class(file: &mut File, new: &ClassLine) -> Option<()> {
     let lines = &mut file.classes.first_mut()?.lines;
     let line = lines.iter_mut().find(|line| line.name.key == new.name.key)?;
     line.title = new.title.clone().or(line.title.take());
-    line.lock = new.lock.clone().or(line.lock.take());
+    Lock::renew(&mut line.lock, new.lock.clone());
     if !new.limits.is_empty() {
         line.limits.clone_from(&new.limits);
         line.otherwise = false;
@@ -183,7 +212,7 @@ fn set_total(file: &mut File, new: &Total) -> Option<()> {
     let total = file.totals.first_mut()?;
     total.title = new.title.clone().or(total.title.take());
     total.maximum = new.maximum.clone().or(total.maximum.take());
-    total.lock = new.lock.clone().or(total.lock.take());
+    Lock::renew(&mut total.lock, new.lock.clone());
     if !new.at_most.is_empty() {
         total.at_most.clone_from(&new.at_most);
     }
@@ -195,53 +224,96 @@ fn set_total(file: &mut File, new: &Total) -> Option<()> {
 
 /// Puts an element in another's place. What its head does not say is taken over.
 fn replace(file: &mut File, element: &Element) -> Option<()> {
-    fn put<T: Clone>(list: &mut [T], is_meant: impl Fn(&T) -> bool, new: &T) -> Option<()> {
-        list.iter_mut().find(|it| is_meant(it)).map(|it| *it = new.clone())
-    }
     match element {
         Element::Content(path, new) => {
             let old = place::content(file, &path.names)?;
-            let mut new = new.as_ref().clone();
-            new.title = new.title.or(old.title.take());
-            new.maximum = new.maximum.or(old.maximum.take());
-            new.weight = new.weight.or(old.weight);
-            new.lock = new.lock.or(old.lock.take());
-            *old = new;
+            let weight = new.weight.or(old.weight);
+            let maximum = new.maximum.clone().or(old.maximum.take());
+            let title = new.title.clone().or(old.title.take());
+            Lock::renew(&mut old.lock, new.lock.clone());
+            let lock = old.lock.take();
+            *old = Content { title, maximum, weight, lock, ..new.as_ref().clone() };
         }
         Element::Criterion(path, new) => {
             let old = place::criterion(file, &path.names)?;
-            let mut new = new.as_ref().clone();
-            new.title = new.title.or(old.title.take());
-            new.maximum = new.maximum.or(old.maximum.take());
-            new.lock = new.lock.or(old.lock.take());
-            *old = new;
+            let maximum = new.maximum.clone().or(old.maximum.take());
+            let title = new.title.clone().or(old.title.take());
+            Lock::renew(&mut old.lock, new.lock.clone());
+            let lock = old.lock.take();
+            *old = Criterion { title, maximum, lock, ..new.as_ref().clone() };
         }
         Element::Fact(new) => {
             let old = file.facts.iter_mut().find(|it| it.name.key == new.name.key)?;
             let label = new.label.clone().or(old.label.take());
-            let lock = new.lock.clone().or(old.lock.take());
-            *old = crate::syntax::ast::Fact { label, lock, ..new.as_ref().clone() };
+            Lock::renew(&mut old.lock, new.lock.clone());
+            let lock = old.lock.take();
+            *old = Fact { label, lock, ..new.as_ref().clone() };
         }
         Element::Class(new) => {
             let lines = &mut file.classes.first_mut()?.lines;
             let old = lines.iter_mut().find(|it| it.name.key == new.name.key)?;
-            let (title, lock) =
-                (new.title.clone().or(old.title.take()), new.lock.clone().or(old.lock.take()));
+            let title = new.title.clone().or(old.title.take());
+            Lock::renew(&mut old.lock, new.lock.clone());
+            let lock = old.lock.take();
             *old = ClassLine { title, lock, ..new.clone() };
         }
         Element::Title(new) => {
             let old = file.titles.iter_mut().find(|it| it.name.key == new.name.key)?;
-            let (title, lock) =
-                (new.title.clone().or(old.title.take()), new.lock.clone().or(old.lock.take()));
+            let title = new.title.clone().or(old.title.take());
+            Lock::renew(&mut old.lock, new.lock.clone());
+            let lock = old.lock.take();
             *old = Title { title, lock, ..new.clone() };
         }
-        Element::Parameter(new) => put(&mut file.parameters, |it| it.name.key == new.name.key, new)?,
-        Element::Definition(new) => put(&mut file.definitions, |it| it.name.key == new.name.key, new)?,
-        Element::Choice(new) => put(&mut file.choices, |it| it.name.key == new.name.key, new)?,
-        Element::Function(new) => put(&mut file.functions, |it| it.name.key == new.name.key, new)?,
-        Element::Pool(new) => put(&mut file.pools, |it| it.negative == new.negative, new)?,
-        Element::Total(new) => *file.totals.first_mut()? = new.clone(),
-        Element::Classes(new) => *file.classes.first_mut()? = new.as_ref().clone(),
+        _ => return replace_small(file, element),
+    }
+    Some(())
+}
+
+/// The same for what has no lock, or stands once.
+fn replace_small(file: &mut File, element: &Element) -> Option<()> {
+    fn find<T>(list: &mut [T], is_meant: impl Fn(&T) -> bool) -> Option<&mut T> {
+        list.iter_mut().find(|it| is_meant(it))
+    }
+    match element {
+        Element::Parameter(new) => {
+            let old = find(&mut file.parameters, |it| it.name.key == new.name.key)?;
+            let title = new.title.clone().or(old.title.take());
+            Lock::renew(&mut old.lock, new.lock.clone());
+            let lock = old.lock.take();
+            *old = Parameter { title, lock, ..new.clone() };
+        }
+        Element::Definition(new) => {
+            let old = find(&mut file.definitions, |it| it.name.key == new.name.key)?;
+            let title = new.title.clone().or(old.title.take());
+            *old = Definition { title, ..new.clone() };
+        }
+        Element::Choice(new) => {
+            let old = find(&mut file.choices, |it| it.name.key == new.name.key)?;
+            let title = new.title.clone().or(old.title.take());
+            *old = Choice { title, ..new.clone() };
+        }
+        Element::Function(new) => {
+            *find(&mut file.functions, |it| it.name.key == new.name.key)? = new.as_ref().clone();
+        }
+        Element::Pool(new) => {
+            let old = find(&mut file.pools, |it| it.negative == new.negative)?;
+            let title = new.title.clone().or(old.title.take());
+            let maximum = new.maximum.clone().or(old.maximum.take());
+            *old = Pool { title, maximum, ..new.clone() };
+        }
+        Element::Total(new) => {
+            let old = file.totals.first_mut()?;
+            let title = new.title.clone().or(old.title.take());
+            Lock::renew(&mut old.lock, new.lock.clone());
+            let lock = old.lock.take();
+            *old = Total { title, lock, ..new.clone() };
+        }
+        Element::Classes(new) => {
+            let old = file.classes.first_mut()?;
+            let title = new.title.clone().or(old.title.take());
+            *old = Classes { title, ..new.as_ref().clone() };
+        }
+        _ => return None,
     }
     Some(())
 }
@@ -317,28 +389,32 @@ fn mentions(expr: &Expr, key: &str) -> bool {
     false
 }
 
-/// Puts parts in another order. All of them must be named, so that none is forgotten.
-fn reorder(file: &mut File, of: Option<&Dotted>, names: &[Name]) -> Done {
+/// Puts parts in another order. All of them must be named, so that none is forgotten; leniently, those
+/// that are not named stand behind.
+pub(super) fn reorder(file: &mut File, of: Option<&Dotted>, names: &[Name], is_lenient: bool) -> Done {
     match of {
-        None => sorted(&mut file.contents, names, |content| &content.name),
+        None => sorted(&mut file.contents, names, |content| &content.name, is_lenient),
         Some(path) => match place::content(file, &path.names) {
-            Some(content) => sorted(&mut content.parts, names, place::name),
+            Some(content) => sorted(&mut content.parts, names, place::name, is_lenient),
             None => Done::Missing,
         },
     }
 }
 
-fn sorted<T>(list: &mut [T], names: &[Name], name_of: impl Fn(&T) -> &Name) -> Done {
+fn sorted<T>(list: &mut [T], names: &[Name], name_of: impl Fn(&T) -> &Name, is_lenient: bool) -> Done {
     let listed = |names: Vec<&Name>| {
         names.iter().map(|name| format!("`{}`", name.text)).collect::<Vec<_>>().join(", ")
     };
     let place = |part: &T| names.iter().position(|name| name.key == name_of(part).key);
     let missing: Vec<&Name> = list.iter().filter(|part| place(part).is_none()).map(&name_of).collect();
+    let is_there = |name: &Name| list.iter().any(|part| name_of(part).key == name.key);
+    let is_again = |at: usize| names[..at].iter().any(|it| it.key == names[at].key);
     let unknown: Vec<&Name> =
-        names.iter().filter(|name| list.iter().all(|part| name_of(part).key != name.key)).collect();
-    if !missing.is_empty() || !unknown.is_empty() {
+        (0..names.len()).filter(|at| !is_there(&names[*at]) || is_again(*at)).map(|at| &names[at]).collect();
+    let is_whole = missing.is_empty() && unknown.is_empty();
+    if !is_whole && !is_lenient {
         return Done::Order(listed(missing), listed(unknown));
     }
-    list.sort_by_key(place);
+    list.sort_by_key(|part| place(part).unwrap_or(names.len()));
     Done::Yes
 }

@@ -43,20 +43,20 @@ fn annotated(text: &str, table: &Table, printer: Printer, sources: &Sources) -> 
     lines.join("\n") + "\n"
 }
 
-/// Where an element stands, and each change to it: where it was made, and what it replaced.
+/// The lines that made an element, the newest first.
 fn origin(entry: &Entry, changes: &[Change], sources: &Sources) -> String {
     let place = |span: Span| format!("{}:{}", sources.get(span.source).name, sources.position(span).0);
     let own = changes.iter().filter(|it| it.kind == entry.kind && it.path == entry.path);
     let own = own.filter(|it| it.aspect != Aspect::Added);
-    let mut steps = vec![place(entry.span)];
+    let mut places = vec![place(entry.span)];
     for change in own {
-        let replaced = change.replaced.map_or(String::new(), |span| format!(" ({})", place(span)));
-        let step = format!("{}{replaced}", place(change.span));
-        if !steps.contains(&step) {
-            steps.push(step);
+        for place in change.replaced.into_iter().chain([change.span]).map(place) {
+            if !places.contains(&place) {
+                places.insert(0, place);
+            }
         }
     }
-    steps.join("; ")
+    places.join(" ← ")
 }
 
 /// What makes a form of the common table, as operations and items in print.
@@ -134,7 +134,7 @@ impl<'a> Difference<'a> {
         let because = self.form.table.changes.iter().rev();
         let because = because.filter(|it| it.aspect == Aspect::Removed && it.path == change.path);
         let because = because.map(|it| it.because.clone()).next().unwrap_or_default();
-        self.whole.insert(change.path.clone());
+        self.mark_whole(change);
         self.items.push(self.printer.remove(change.kind, &change.path, &because));
     }
 
@@ -157,8 +157,15 @@ impl<'a> Difference<'a> {
                 None => return,
             },
         };
-        self.whole.insert(change.path.clone());
+        self.mark_whole(change);
         self.items.push(item);
+    }
+
+    /// Notes that what stands in an element is printed, or gone, with it.
+    fn mark_whole(&mut self, change: &Change) {
+        if matches!(change.kind, ElementKind::Content | ElementKind::Pool) {
+            self.whole.insert(change.path.clone());
+        }
     }
 
     fn changed(&mut self, change: &Change, all: &[Change]) {

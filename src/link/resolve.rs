@@ -169,8 +169,7 @@ impl Resolver<'_> {
     fn class_from(&self, path: &Path, class: &ast::Name) -> Option<Symbol> {
         let is_required = self.linked.file.demands.iter().any(|demand| demand.span.encloses(path.span));
         let (classes, _) = self.linked.classes.iter().find(|(_, home)| home.is_none())?;
-        let at =
-            classes.lines.iter().position(|line| line.name.key == class.key && !line.limits.is_empty())?;
+        let at = classes.lines.iter().position(|line| line.name.key == class.key && line.low().is_some())?;
         u32::try_from(at).ok().filter(|_| is_required).map(Symbol::ClassFrom)
     }
 

@@ -3,10 +3,11 @@
 use super::unit::{PartReport, UnitReport};
 use crate::diagnostic::Language;
 use crate::diagnostic::catalogue::say;
-use crate::layer::{aspect, kind};
+use crate::layer::{self, aspect, kind};
 use crate::model::{Aspect, Change, ElementKind};
 use crate::plan::{NodeId, Op, Plan};
 use crate::source::{Sources, Span};
+use crate::value::Date;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -27,6 +28,9 @@ pub struct Difference {
     /// The kind of unit that it is about; none where it is about all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
+    /// The first day of the edition that it begins with; none where all editions have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
     /// The element in words: its kind and name.
     pub element: String,
     /// What of it differs, in words.
@@ -77,11 +81,10 @@ pub struct UnitDifference {
     pub by: Vec<usize>,
 }
 
-/// Puts changes into words. `form` is the kind of unit that they are about; numbers begin behind `before`.
-pub fn differences(
-    changes: &[Change],
-    form: Option<&str>,
-    before: usize,
+/// Puts differences into words, numbered in their order. `starts` holds the first day of each edition.
+pub fn in_words(
+    found: &[layer::Difference],
+    starts: &[Option<Date>],
     sources: &Sources,
     language: Language,
 ) -> Vec<Difference> {
@@ -90,24 +93,30 @@ pub fn differences(
         Line { file: source.name.clone(), line: sources.position(span).0 }
     };
     let word = |argument| say(language, "diff-word", &[("word", argument)]);
-    let put = |(change, number): (&Change, usize)| Difference {
-        number,
-        form: form.map(str::to_owned),
-        element: format!("{} {}", word(kind(change.kind)), change.path).trim().to_owned(),
-        aspect: word(aspect(change.aspect)),
-        before: change.before.clone(),
-        after: change.after.clone(),
-        set_by: line(change.span),
-        replaced: change.replaced.filter(|_| change.aspect != Aspect::Removed).map(line),
-        because: change.because.clone(),
+    let put = |(found, number): (&layer::Difference, usize)| {
+        let change = &found.change;
+        let start = found.editions.first().and_then(|at| starts.get(*at).copied().flatten());
+        Difference {
+            number,
+            form: found.form.clone(),
+            from: start.filter(|_| found.editions.len() < starts.len()).map(|day| day.to_string()),
+            element: format!("{} {}", word(kind(change.kind)), change.path).trim().to_owned(),
+            aspect: word(aspect(change.aspect)),
+            before: change.before.clone(),
+            after: change.after.clone(),
+            set_by: line(change.span),
+            replaced: change.replaced.filter(|_| change.aspect != Aspect::Removed).map(line),
+            because: change.because.clone(),
+        }
     };
-    changes.iter().zip(before + 1..).map(put).collect()
+    found.iter().zip(1..).map(put).collect()
 }
 
 impl Difference {
     /// The difference on a few lines.
     pub fn text(&self, language: Language) -> String {
-        let form = self.form.as_ref().map_or(String::new(), |form| format!("[{form}] "));
+        let holds: Vec<&str> = self.from.iter().chain(&self.form).map(String::as_str).collect();
+        let form = if holds.is_empty() { String::new() } else { format!("[{}] ", holds.join(", ")) };
         let place = |line: &Line| {
             let line_of = [("file", line.file.as_str().into()), ("line", line.line.to_string().into())];
             say(language, "explain-file-line", &line_of)
@@ -152,13 +161,7 @@ pub fn unit_difference(
     if is_same && criteria.is_empty() && before.state == after.state {
         return None;
     }
-    let of_results = |change: &Change| {
-        let kinds = [ElementKind::Class, ElementKind::Classes, ElementKind::Title, ElementKind::Total];
-        kinds.contains(&change.kind) || matches!(change.kind, ElementKind::Ruleset | ElementKind::Parameter)
-    };
-    let is_set = |change: &Change| !matches!(change.aspect, Aspect::Title | Aspect::Order | Aspect::Lock);
-    let by = changes.iter().filter(|(_, change)| of_results(change) && is_set(change));
-    let has_moved = before.class != after.class || before.recognised != after.recognised;
+    let by = results_moved_by(before, after, plan, changes);
     Some(UnitDifference {
         unit: before.unit.clone(),
         period: before.period.clone(),
@@ -166,8 +169,41 @@ pub fn unit_difference(
         class: [before.class.clone(), after.class.clone()],
         recognised: [before.recognised.clone(), after.recognised.clone()],
         criteria,
-        by: by.filter(|_| has_moved).map(|(number, _)| *number).collect(),
+        by,
     })
+}
+
+/// The differences by which the class or a title moves, beside the points: of the classes and titles
+/// themselves, and of what they read.
+fn results_moved_by(
+    before: &UnitReport,
+    after: &UnitReport,
+    plan: &Plan,
+    changes: &[(usize, &Change)],
+) -> Vec<usize> {
+    let only = |one: &[String], other: &[String]| {
+        one.iter().filter(|name| !other.contains(name)).cloned().collect::<Vec<String>>()
+    };
+    let mut titles = only(&before.recognised, &after.recognised);
+    titles.extend(only(&after.recognised, &before.recognised));
+    let classes: Vec<&String> = [&before.class, &after.class].into_iter().flatten().collect();
+    let has_class = before.class != after.class;
+    let mut nodes: Vec<NodeId> =
+        plan.class().filter(|_| has_class).map(|(node, _)| node).into_iter().collect();
+    let titled = plan.ruleset.titles.iter().zip(&plan.titles);
+    nodes.extend(titled.filter(|(title, _)| titles.contains(&title.name)).map(|(_, node)| *node));
+    let reads = names_read(plan, nodes);
+    let concerns = |change: &Change| match change.kind {
+        ElementKind::Title => titles.contains(&change.path),
+        ElementKind::Class => has_class && classes.contains(&&change.path),
+        ElementKind::Classes => has_class,
+        ElementKind::Total => before.total != after.total,
+        ElementKind::Parameter | ElementKind::Definition => reads.contains(change.path.as_str()),
+        _ => false,
+    };
+    let is_set = |change: &Change| !matches!(change.aspect, Aspect::Title | Aspect::Order | Aspect::Lock);
+    let by = changes.iter().filter(|(_, change)| concerns(change) && is_set(change));
+    by.map(|(number, _)| *number).collect()
 }
 
 fn moved(before: &UnitReport, after: &UnitReport, plan: &Plan, changes: &[(usize, &Change)]) -> Vec<Moved> {
@@ -205,13 +241,18 @@ fn moved(before: &UnitReport, after: &UnitReport, plan: &Plan, changes: &[(usize
 
 /// The names of facts, `let`s and parameters that a criterion reads.
 fn reads<'a>(plan: &'a Plan, path: &str) -> BTreeSet<&'a str> {
-    let Some(at) = plan.ruleset.criteria.iter().position(|it| it.path == path) else {
-        return BTreeSet::new();
-    };
+    let at = plan.ruleset.criteria.iter().position(|it| it.path == path);
+    names_read(plan, at.map(|at| plan.criteria[at].result).into_iter().collect())
+}
+
+/// The names of facts, `let`s and parameters that nodes read, not counting what other parts read.
+fn names_read(plan: &Plan, mut open: Vec<NodeId>) -> BTreeSet<&str> {
+    let starts = open.clone();
+    let parts: BTreeSet<NodeId> =
+        plan.criteria.iter().chain(&plan.contents).map(|chain| chain.result).chain([plan.total]).collect();
     let (mut names, mut seen) = (BTreeSet::new(), BTreeSet::new());
-    let mut open: Vec<NodeId> = vec![plan.criteria[at].result];
     while let Some(id) = open.pop() {
-        if !seen.insert(id) {
+        if !seen.insert(id) || (parts.contains(&id) && !starts.contains(&id)) {
             continue;
         }
         let node = plan.node(id);

@@ -551,6 +551,13 @@ impl Adjustment {
     }
 }
 
+impl ClassLine {
+    /// Its lower limit.
+    pub fn low(&self) -> Option<&Limit> {
+        self.limits.iter().find(|limit| matches!(limit.end, LimitEnd::From | LimitEnd::Above))
+    }
+}
+
 impl Award {
     /// The formula or condition in it.
     pub fn expr(&self) -> Option<&Expr> {

@@ -350,3 +350,18 @@ fn what_many_variants_share_is_said_once() {
     let found: Vec<&str> = all.iter().map(|finding| finding.code).collect();
     assert_eq!(found, ["TC0332"]);
 }
+
+#[test]
+fn tables_without_end_are_a_finding() {
+    let words: Vec<String> = (0..60).map(|word| format!("k{word}")).collect();
+    let words = words.join(", ");
+    let mut text = format!(
+        "ruleset r \"R\"\nin force from 2000-01-01\nfacts {{ kind choice {words} }}\n\
+         content c {{ criterion d 1 point yes/no }}\nfor kind = {words} {{ set criterion c.d to 2 points }}\n"
+    );
+    for day in 1..=28 {
+        let _ = writeln!(text, "in force from 2001-01-{day:02} {{ set criterion c.d to {day} points }}");
+    }
+    let (sources, _, analysis) = layered(&[("v.tieuchi", &text)]);
+    assert!(codes(&analysis).contains(&"TC0425"), "{}", findings(&sources, &analysis));
+}

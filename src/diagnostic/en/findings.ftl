@@ -352,7 +352,7 @@ TC0341 = a maximum cannot be spread over contents that have weights
     .help = use `rescale total`
     .here = weights say what each content counts for
 TC0342 = nothing in this variant reads `{ $name }` of its base any more
-    .help = take it out as well, with `remove … { $name } because "…"`
+    .help = take it out as well, with `remove { $kind } { $name } because "…"`
     .here = not read in this variant
     .fact = it stands here
 TC0343 = `{ $condition }` must hold of this table, but { $values ->
@@ -489,6 +489,16 @@ TC0422 = this line takes the place of what the base says of { element-shown } fo
     .help = leave it so if that is meant; if not, put the line into the block of those that it is for
     .here = from now on the same for all
     .form = said for some only
+TC0423 = this edition begins on { $from }, before the ruleset itself does on { $begins }: nothing of what stands at the head would ever hold
+    .help = write a later day here, or an earlier one at the head of the ruleset
+    .here = begins before
+    .first = the ruleset begins here
+TC0424 = there is no number in { element-shown } that could be open
+    .help = take `open` out, or write `locked`
+    .here = nothing to move
+TC0425 = there are more than { $maximum } tables: each edition counts once for each kind of unit
+    .help = put editions that are long past into a file of their own
+    .here = this edition is one too many
 
 ## Data
 

@@ -343,7 +343,7 @@ TC0341 = không chia đều mức trần cho các nội dung đã có trọng s�
     .help = dùng `quy đổi theo tổng điểm`
     .here = trọng số đã định mỗi nội dung tính bao nhiêu
 TC0342 = bộ tiêu chí này không còn dùng đến `{ $name }` của bộ gốc
-    .help = bỏ luôn bằng `bỏ … { $name } vì "…"`
+    .help = bỏ luôn bằng `bỏ { $kind } { $name } vì "…"`
     .here = bộ này không dùng đến
     .fact = ghi trong bộ gốc ở đây
 TC0343 = bảng tiêu chí phải bảo đảm `{ $condition }`, nhưng { $values ->
@@ -480,6 +480,16 @@ TC0422 = dòng này thay cho quy định riêng của bộ gốc về { element-
     .help = nếu đúng ý thì để nguyên; nếu không, chuyển dòng này vào phần riêng của loại hình cần sửa
     .here = từ đây áp dụng chung cho tất cả
     .form = quy định riêng ở đây
+TC0423 = phiên bản này có hiệu lực từ { $from }, trước cả bộ tiêu chí (từ { $begins }): quy định ở đầu tệp sẽ không bao giờ được dùng
+    .help = ghi ngày muộn hơn ở đây, hoặc ngày sớm hơn ở đầu bộ tiêu chí
+    .here = bắt đầu trước
+    .first = bộ tiêu chí bắt đầu ở đây
+TC0424 = trong { element-shown } không có số nào để mở
+    .help = bỏ `mở`, hoặc ghi `khóa`
+    .here = không có số để sửa
+TC0425 = có hơn { $maximum } bảng: mỗi phiên bản tính một lần cho mỗi loại hình
+    .help = chuyển các phiên bản đã cũ sang một tệp riêng
+    .here = thừa từ phiên bản này
 
 ## Data
 

@@ -4,7 +4,7 @@ use super::{
     Choice, ClassLine, Classes, Content, Criterion, Definition, Expr, Fact, File, Function, Maximum, Name,
     Pool, Text, Title, Total, Values,
 };
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::value::{Date, Number};
 
 /// `variant of four_good`, `variant of "../four_good.tieuchi"`
@@ -44,8 +44,25 @@ impl Dotted {
 pub struct Lock {
     /// `open 15 to 35`: its number may move that far; none where nothing may change: `locked`.
     pub open: Option<(Expr, Expr)>,
+    /// The file that locked first, where a later layer narrowed the lock: it binds that layer too.
+    pub owner: Option<SourceId>,
     /// Where.
     pub span: Span,
+}
+
+impl Lock {
+    /// The file whose author may change what is locked.
+    pub fn owner(&self) -> SourceId {
+        self.owner.unwrap_or(self.span.source)
+    }
+
+    /// Puts a new lock in the place of an old one; who locked first stays the owner.
+    pub fn renew(old: &mut Option<Lock>, new: Option<Lock>) {
+        if let Some(new) = new {
+            let owner = old.as_ref().map_or(new.span.source, Lock::owner);
+            *old = Some(Lock { owner: Some(owner), ..new });
+        }
+    }
 }
 
 /// `parameter speaking_share 50% "…" open 40% to 70%`
@@ -247,7 +264,7 @@ impl FactChange {
         fact.values = values.or(fact.values.take());
         fact.default = default.or(fact.default.take());
         fact.decided_by = decided_by.or(fact.decided_by.take());
-        fact.lock = lock.or(fact.lock.take());
+        Lock::renew(&mut fact.lock, lock);
         if !at_most.is_empty() {
             fact.at_most = at_most;
         }

@@ -146,6 +146,11 @@ impl Build<'_> {
 
     fn share_of(&mut self, node: Node<'_>) -> ExprKind {
         let mut parts = Parts::of(node);
+        // The share may have a name: a parameter, or a percentage that was reported.
+        if let Some(name) = parts.take(Rule::path) {
+            let share = self.expr(Some(name));
+            return ExprKind::Product(vec![(false, share), (false, self.signed(parts))]);
+        }
         let share = parts.next().map_or(crate::value::Number::ZERO, |share| self.share(share));
         ExprKind::ShareOf(share, Box::new(self.signed(parts)))
     }

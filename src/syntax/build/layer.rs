@@ -30,7 +30,7 @@ impl Build<'_> {
         let (span, is_open) = (self.span(&node), has_keyword(&node, Rule::kw_open));
         let mut ends = Parts::of(node);
         let open = is_open.then(|| (self.expr(ends.next()), self.expr(ends.next())));
-        Lock { open, span }
+        Lock { open, owner: None, span }
     }
 
     pub(super) fn optional_lock(&mut self, parts: &mut Parts<'_>) -> Option<Lock> {
@@ -77,8 +77,10 @@ impl Build<'_> {
     /// A name with the names of what it stands in.
     pub(super) fn dotted(&mut self, node: &Node<'_>) -> Dotted {
         let names = node.clone().into_inner().map(|part| match part.as_rule() {
-            Rule::kw_bonus => Name::new("bonus", self.span(&part)),
-            Rule::kw_deductions => Name::new("deductions", self.span(&part)),
+            Rule::pool_name => {
+                let is_bonus = part.clone().into_inner().any(|it| it.as_rule() == Rule::bonus_name);
+                Name::new(if is_bonus { "bonus" } else { "deductions" }, self.span(&part))
+            }
             _ => self.name(&part),
         });
         Dotted { names: names.collect(), span: self.span(node) }

@@ -78,12 +78,12 @@ impl Printer {
 
     /// `replace criterion results.targets "…" 4 points { … }`
     pub fn replace_criterion(&self, path: &str, criterion: &Criterion) -> String {
-        self.renamed(Rule::kw_replace, path, &criterion.name.text, &self.criterion(criterion))
+        self.renamed(Rule::kw_criterion, path, &criterion.name.text, &self.criterion(criterion))
     }
 
     /// `replace content results "…" 30 points { … }`
     pub fn replace_content(&self, path: &str, content: &Content) -> String {
-        self.renamed(Rule::kw_replace, path, &content.name.text, &self.content(content))
+        self.renamed(Rule::kw_content, path, &content.name.text, &self.content(content))
     }
 
     /// `replace` before an item that stands once or under its whole name.
@@ -167,9 +167,10 @@ impl Printer {
         if pooled == home { self.element(ElementKind::Content, home) } else { pooled }
     }
 
-    /// A whole item with its full name in place of its own.
-    fn renamed(&self, before: Rule, path: &str, name: &str, item: &str) -> String {
-        let (keyword, rest) = item.split_once(name).unwrap_or(("", item));
-        format!("{} {keyword}{}{rest}", self.word(before), self.pooled(path))
+    /// `replace` and a whole item with its full name in place of its own.
+    fn renamed(&self, keyword: Rule, path: &str, name: &str, item: &str) -> String {
+        let keyword = self.word(keyword);
+        let rest = item.strip_prefix(&format!("{keyword} {name}")).unwrap_or(item);
+        format!("{} {keyword} {}{rest}", self.word(Rule::kw_replace), self.pooled(path))
     }
 }
