@@ -282,6 +282,13 @@ pub struct Pool {
     pub span: Span,
 }
 
+impl Pool {
+    /// The name under which its criteria stand, whatever the language of the ruleset.
+    pub fn name(&self) -> &'static str {
+        if self.negative { "deductions" } else { "bonus" }
+    }
+}
+
 /// A step to which results are rounded, and which way.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rounding {

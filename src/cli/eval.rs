@@ -130,10 +130,14 @@ impl Eval {
     }
 
     fn writer<'a>(&self, plans: &'a Plans, language: Language) -> io::Result<Writer<'a>> {
-        let out: Box<dyn Write> = match &self.output {
+        let mut out: Box<dyn Write> = match &self.output {
             Some(path) => Box::new(BufWriter::new(File::create(path)?)),
             None => Box::new(BufWriter::new(io::stdout())),
         };
+        // Without this mark Excel does not take a file for UTF-8, and breaks every Vietnamese word.
+        if self.format == Format::Csv && self.output.is_some() {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
         let width = u16::try_from(findings::width()).unwrap_or(100);
         Ok(match self.format {
             Format::Text => Writer::Text(Box::new(Table::new(plans, language, width)), out),

@@ -3,7 +3,8 @@
 use super::unit::{PartReport, State, UnitReport};
 use crate::diagnostic::catalogue::{say, word};
 use crate::diagnostic::{Argument, Language};
-use crate::plan::Plans;
+use crate::model::Pool;
+use crate::plan::{Plan, Plans};
 use crate::value::Number;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
 use std::collections::HashMap;
@@ -15,7 +16,7 @@ const PAGE: usize = 200;
 /// A line under the headings, and nothing else between rows.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// Unit, period, total, class, titles; a column for each content follows.
+/// Unit, period, total, class, titles; a column for each content follows, then bonus and deductions.
 const FIXED: usize = 5;
 
 /// A table that fits a terminal.
@@ -24,6 +25,8 @@ pub struct Table<'a> {
     plans: &'a Plans,
     /// The contents that stand in no other, of all plans: full name and title.
     tops: Vec<(&'a str, &'a str)>,
+    /// The bonus and the deductions of all plans.
+    pools: Vec<&'a Pool>,
     language: Language,
     width: u16,
     rows: Vec<Vec<String>>,
@@ -41,7 +44,7 @@ impl<'a> Table<'a> {
                 tops.push((&content.path, &content.title));
             }
         }
-        Table { plans, tops, language, width, rows: Vec::new(), notes: Vec::new() }
+        Table { plans, tops, pools: pools(plans), language, width, rows: Vec::new(), notes: Vec::new() }
     }
 
     /// Adds a unit; gives the text of a page when it is full.
@@ -58,9 +61,10 @@ impl<'a> Table<'a> {
         let total = points(unit.total.as_ref(), unit.range.as_ref());
         let titles = unit.recognised.iter().map(title).collect::<Vec<_>>().join(", ");
         let mut row = vec![unit.unit.clone(), unit.period.clone().unwrap_or_default(), total, class, titles];
-        let part = |path: &str| unit.contents.iter().find(|part| part.id == path);
-        let tops = self.tops.iter().map(|(path, _)| part(path));
-        row.extend(tops.map(|part| part.map_or(String::new(), |part| content(part, unit.state))));
+        let part = |path: &str| unit.contents.iter().chain(&unit.pools).find(|part| part.id == path);
+        let tops = self.tops.iter().map(|(path, _)| *path);
+        let columns = tops.chain(self.pools.iter().map(|pool| pool.name())).map(part);
+        row.extend(columns.map(|part| part.map_or(String::new(), |part| content(part, unit.state))));
         self.rows.push(row);
         if unit.state == State::Undecided {
             let why: Vec<&str> = unit.undecided.iter().chain(&unit.faults).map(String::as_str).collect();
@@ -91,6 +95,7 @@ impl<'a> Table<'a> {
         let words = ["head-unit", "head-period", "head-total", "head-class", "head-recognised"];
         let mut heading: Vec<String> = words.iter().map(|id| word(self.language, id)).collect();
         heading.extend((1..=self.tops.len()).map(|number| number.to_string()));
+        heading.extend(self.pools.iter().map(|pool| sign(pool).to_owned()));
         // A period that no row has, and titles that the ruleset does not grant, take no room.
         let is_used =
             |column: usize| !matches!(column, 1 | 4) || rows.iter().any(|row| !row[column].is_empty());
@@ -114,19 +119,39 @@ impl<'a> Table<'a> {
         format!("{}\n\n{}\n{}", lines.join("\n"), self.legend(), self.take_notes())
     }
 
-    /// Which content each numbered column is.
+    /// Which content each numbered column is, and what is added and taken away behind them.
     fn legend(&self) -> String {
         let names = self.tops.iter().zip(1..).map(|((path, title), number)| {
             let name = if title.is_empty() { path } else { title };
             format!("{number} = {name}")
         });
-        names.collect::<Vec<_>>().join("\n") + "\n"
+        let pools = self.pools.iter().map(|pool| {
+            let id = if pool.negative { "word-deductions" } else { "word-bonus" };
+            let name = if pool.title.is_empty() { word(self.language, id) } else { pool.title.clone() };
+            format!("{} = {name}", sign(pool))
+        });
+        names.chain(pools).collect::<Vec<_>>().join("\n") + "\n"
     }
 
     fn take_notes(&mut self) -> String {
         let notes = std::mem::take(&mut self.notes);
         if notes.is_empty() { String::new() } else { notes.join("\n") + "\n\n" }
     }
+}
+
+/// The bonus of any plan, then the deductions, each once: with its title, where one of them has a title.
+fn pools(plans: &Plans) -> Vec<&Pool> {
+    let of = |negative: bool| {
+        let all = plans.all().iter().flat_map(|plan| &plan.ruleset.pools);
+        all.filter(move |pool| pool.negative == negative)
+    };
+    let best = |negative| of(negative).find(|pool| !pool.title.is_empty()).or_else(|| of(negative).next());
+    [false, true].into_iter().filter_map(best).collect()
+}
+
+/// The heading of a pool's column: how it counts in the total.
+fn sign(pool: &Pool) -> &'static str {
+    if pool.negative { "−" } else { "+" }
 }
 
 fn points(points: Option<&String>, range: Option<&[String; 2]>) -> String {
@@ -163,12 +188,14 @@ fn title_of(plans: &Plans, name: &str) -> String {
     found.map_or(name.to_owned(), String::clone)
 }
 
-/// Results as CSV: a line a unit, a column a content and criterion.
+/// Results as CSV: a line a unit, a column a content, pool and criterion.
 #[derive(Debug)]
 pub struct CsvWriter<W: Write> {
     out: csv::Writer<W>,
-    /// The contents and criteria of all plans, a column each.
+    /// The contents, pools and criteria of all plans, a column each.
     parts: Vec<String>,
+    /// Whether units have forms, which then have a column.
+    has_forms: bool,
 }
 
 impl<W: Write> CsvWriter<W> {
@@ -178,21 +205,26 @@ impl<W: Write> CsvWriter<W> {
     ///
     /// What the writer gives.
     pub fn new(plans: &Plans, out: W) -> csv::Result<Self> {
-        let contents = plans.all().iter().flat_map(|plan| plan.ruleset.contents.iter().map(|it| &it.path));
-        let criteria = plans.all().iter().flat_map(|plan| plan.ruleset.criteria.iter().map(|it| &it.path));
+        let of = |plan: &Plan| plan.ruleset.contents.iter().map(|it| it.path.clone()).collect::<Vec<_>>();
+        let contents = plans.all().iter().flat_map(of);
+        let of = |plan: &Plan| plan.ruleset.criteria.iter().map(|it| it.path.clone()).collect::<Vec<_>>();
+        let criteria = plans.all().iter().flat_map(of);
+        let pools = pools(plans).into_iter().map(|pool| pool.name().to_owned());
         let mut parts: Vec<String> = Vec::new();
-        for path in contents.chain(criteria) {
-            if !parts.contains(path) {
-                parts.push(path.clone());
+        for path in contents.chain(pools).chain(criteria) {
+            if !parts.contains(&path) {
+                parts.push(path);
             }
         }
+        let has_forms = plans.all().iter().any(|plan| plan.ruleset.form.is_some());
         let mut out = csv::Writer::from_writer(out);
-        let mut heading: Vec<&str> =
-            vec!["unit", "period", "state", "total", "low", "high", "max", "class", "recognised"];
+        let mut heading: Vec<&str> = vec!["unit", "period"];
+        heading.extend(has_forms.then_some("form"));
+        heading.extend(["state", "total", "low", "high", "max", "class", "recognised"]);
         heading.extend(parts.iter().map(String::as_str));
         heading.push("undecided");
         out.write_record(heading)?;
-        Ok(CsvWriter { out, parts })
+        Ok(CsvWriter { out, parts, has_forms })
     }
 
     /// Writes one unit.
@@ -210,11 +242,19 @@ impl<W: Write> CsvWriter<W> {
         let undecided = unit.undecided.join(" ");
         let of = |text: &'_ Option<String>| text.clone().unwrap_or_default();
         let [low, high] = unit.range.clone().unwrap_or_default();
-        let mut row = vec![unit.unit.clone(), of(&unit.period), state.to_owned(), of(&unit.total)];
-        row.extend([low, high, of(&unit.max)]);
-        row.extend([of(&unit.class), recognised]);
-        let known: HashMap<&str, &PartReport> =
-            unit.contents.iter().chain(&unit.criteria).map(|part| (part.id.as_str(), part)).collect();
+        let mut row = vec![unit.unit.clone(), of(&unit.period)];
+        row.extend(self.has_forms.then(|| of(&unit.form)));
+        row.extend([
+            state.to_owned(),
+            of(&unit.total),
+            low,
+            high,
+            of(&unit.max),
+            of(&unit.class),
+            recognised,
+        ]);
+        let all = unit.contents.iter().chain(&unit.pools).chain(&unit.criteria);
+        let known: HashMap<&str, &PartReport> = all.map(|part| (part.id.as_str(), part)).collect();
         row.extend(
             self.parts.iter().map(|path| known.get(path.as_str()).map_or(String::new(), |it| of(&it.points))),
         );

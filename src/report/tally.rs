@@ -16,7 +16,7 @@ pub struct Tally {
     pub undecided: u64,
     /// Rows that were refused.
     pub refused: u64,
-    /// Units with at least one title.
+    /// Units with at least one title, whose result is decided.
     pub recognised: u64,
     classes: Vec<(String, String, u64)>,
     titles: Vec<(String, String, u64)>,
@@ -39,6 +39,10 @@ impl Tally {
         self.scored += 1;
         self.not_assessed += u64::from(unit.state == State::NotApplicable);
         self.undecided += u64::from(unit.state == State::Undecided);
+        // What is still undecided may change: it counts as undecided, and nowhere else.
+        if unit.state != State::Value {
+            return;
+        }
         self.recognised += u64::from(!unit.recognised.is_empty());
         for (name, _, count) in &mut self.classes {
             *count += u64::from(unit.class.as_ref() == Some(name));

@@ -4,7 +4,7 @@ use super::reason::{fault_in_words, reasons};
 use super::speak::Speaker;
 use crate::eval::{Outcome, Undecided};
 use crate::model::{Adjustments, Home};
-use crate::plan::{Chain, NodeId};
+use crate::plan::{Chain, NodeId, Op};
 use crate::value::{Number, Range};
 use serde::Serialize;
 use serde::ser::SerializeMap;
@@ -32,7 +32,7 @@ impl State {
     }
 }
 
-/// A criterion or content.
+/// A criterion, a content, the bonus or the deductions.
 #[derive(Clone, Debug, Serialize)]
 pub struct PartReport {
     /// Its full name.
@@ -74,6 +74,9 @@ pub struct UnitReport {
     /// The contents, by their full names.
     #[serde(serialize_with = "by_id")]
     pub contents: Vec<PartReport>,
+    /// The bonus and the deductions as they count in the total, by `bonus` and `deductions`.
+    #[serde(serialize_with = "by_id", skip_serializing_if = "Vec::is_empty")]
+    pub pools: Vec<PartReport>,
     /// The criteria, by their full names.
     #[serde(serialize_with = "by_id")]
     pub criteria: Vec<PartReport>,
@@ -129,6 +132,7 @@ pub fn report(speaker: &Speaker<'_>) -> UnitReport {
         state,
         recognised: granted.map(|(title, _)| title.name.clone()).collect(),
         contents: contents(speaker),
+        pools: pools(speaker),
         criteria: criteria(speaker),
         undecided: missing(speaker).into_iter().map(|id| ruleset.facts[id as usize].name.clone()).collect(),
         range: range(total).filter(|_| is_assessed),
@@ -198,6 +202,36 @@ fn contents(speaker: &Speaker<'_>) -> Vec<PartReport> {
     contents.map(|(it, chain)| part(speaker, &it.path, chain, &it.adjustments, Some(it.maximum))).collect()
 }
 
+/// The bonus and the deductions, each after its own maximum.
+fn pools(speaker: &Speaker<'_>) -> Vec<PartReport> {
+    let pools = speaker.plan.ruleset.pools.iter().zip(&speaker.plan.pools);
+    let parts = pools.map(|(pool, node)| {
+        let outcome = speaker.outcome(*node);
+        PartReport {
+            id: pool.name().to_owned(),
+            points: exact(outcome),
+            max: pool.maximum.map(|maximum| maximum.to_string()),
+            state: State::of(outcome),
+            reason: cut(speaker, *node),
+            range: range(outcome),
+        }
+    });
+    parts.collect()
+}
+
+/// That a pool came to more than its maximum; nothing where it did not.
+fn cut(speaker: &Speaker<'_>, pool: NodeId) -> String {
+    let Op::Bound { of, .. } = speaker.plan.node(pool).op else { return String::new() };
+    match (speaker.outcome(of).number(), speaker.outcome(pool).number()) {
+        (Some(sum), Some(points)) if points < sum => {
+            let arguments =
+                [("points", sum.approximate(4).into()), ("maximum", points.approximate(4).into())];
+            speaker.say("reason-maximum", &arguments)
+        }
+        _ => String::new(),
+    }
+}
+
 fn criteria(speaker: &Speaker<'_>) -> Vec<PartReport> {
     let criteria = speaker.plan.ruleset.criteria.iter().zip(&speaker.plan.criteria);
     let parts = criteria.map(|(it, chain)| {
@@ -236,7 +270,7 @@ fn part(
 /// Whether a part does not apply and counts with points all the same.
 pub(super) fn credited(speaker: &Speaker<'_>, chain: &Chain) -> bool {
     match &speaker.plan.node(chain.result).op {
-        crate::plan::Op::Applicable { cases, .. } => {
+        Op::Applicable { cases, .. } => {
             let is_known = speaker.outcome(chain.result).undecided().is_none();
             is_known && cases.iter().any(|case| speaker.outcome(case.when).truth() == Some(true))
         }

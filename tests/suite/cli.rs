@@ -89,13 +89,53 @@ fn eval_writes_csv_to_a_file() {
     assert_eq!((code(&output), out(&output).as_str()), (0, ""));
     let written = fs::read_to_string(target).expect("the file");
     assert!(
-        written.starts_with("unit,period,state,total,low,high,max,class,recognised,timing,"),
+        written.starts_with("\u{feff}unit,period,state,total,low,high,max,class,recognised,timing,"),
         "{written}"
     );
     assert!(
         written.lines().nth(1).expect("a row").starts_with("CB-01,2025-11,value,96,,,100,good,"),
         "{written}"
     );
+}
+
+#[test]
+fn printed_columns_add_up_to_the_total_and_counts_to_the_assessed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = "unit,late,work,x,y\nA,1,yes,yes,yes\nB,0,yes,,yes\n";
+    let ruleset = "ruleset r \"R\"\nfacts { late count from 0 to 9 }\n\
+        content c \"C\" 10 points { criterion work 10 points yes/no }\n\
+        bonus \"Thưởng\" at most 3 points { criterion x 2 points yes/no criterion y 2 points yes/no }\n\
+        deductions { criterion z 5 points { 1 each for late } }\n\
+        classes \"K\" of total { good from 5 fair otherwise }\nrecognise best when total >= 12\n";
+    let (ruleset, data) = (file(folder.path(), "r.tieuchi", ruleset), file(folder.path(), "d.csv", data));
+    let text = out(&tieuchi(&["eval", &ruleset, &data]));
+    let cells = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let rows: Vec<_> = text.lines().map(cells).collect();
+    assert_eq!(rows[0], ["Unit", "Total", "Class", "Recognised", "1", "+", "−"], "{text}");
+    assert_eq!(rows[2], ["A", "12", "good", "best", "10", "3", "1"], "{text}");
+    assert!(text.contains("1 = C\n+ = Thưởng\n− = deductions\n"), "{text}");
+    for words in ["1 assessed", "1 undecided", "1 recognised: 1 best", "class: 1 good, 0 fair"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let json = out(&tieuchi(&["eval", &ruleset, &data, "--format", "json"]));
+    let first: serde_json::Value = serde_json::from_str(json.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(
+        (&first["pools"]["bonus"]["points"], &first["pools"]["bonus"]["max"]),
+        (&"3".into(), &"3".into())
+    );
+    let csv = out(&tieuchi(&["eval", &ruleset, &data, "--format", "csv"]));
+    assert!(
+        csv.starts_with("unit,period,state,total,") && csv.contains(",c,bonus,deductions,c.work,"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn csv_says_the_form_where_there_are_several() {
+    let ruleset = "tests/cases/layer/forms.tieuchi";
+    let csv = out(&tieuchi(&["eval", ruleset, "tests/cases/layer/forms.csv", "--format", "csv"]));
+    assert!(csv.starts_with("unit,period,form,state,"), "{csv}");
+    assert!(csv.contains("\nC,2025,doanh_nghiệp,value,"), "{csv}");
 }
 
 #[test]
