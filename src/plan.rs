@@ -71,6 +71,8 @@ pub struct Plan {
     pub classes: Vec<NodeId>,
     /// The titles.
     pub titles: Vec<NodeId>,
+    /// Whether anything reads a fact, with the same index as `ruleset.facts`.
+    read: Vec<bool>,
 }
 
 impl Plan {
@@ -87,6 +89,11 @@ impl Plan {
     /// The id of the node at an index.
     pub fn id(&self, index: usize) -> NodeId {
         NodeId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// Whether points, a class, a title or a requirement depends on a fact.
+    pub fn reads(&self, fact: u32) -> bool {
+        self.read.get(fact as usize).copied().unwrap_or(false)
     }
 
     /// Every day of the calendar.

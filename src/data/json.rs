@@ -104,7 +104,7 @@ impl<'a> Objects<'a> {
             let is_known = all[index].iter().any(|column| *column != Column::Unknown);
             match text(value) {
                 Some(text) if *column == Column::Unknown && is_known => reading.not_asked(0, &text, key),
-                Some(text) => reading.cell(*column, 0, &text),
+                Some(text) => reading.cell(*column, 0, &text, key),
                 None if *column == Column::Unknown => {}
                 None => reading.refuse(finding::no_cell(place(), &value.to_string(), key)),
             }

@@ -50,7 +50,7 @@ impl Reading<'_> {
         self.findings.push(finding);
     }
 
-    /// A filled cell of a column that only other forms ask for.
+    /// A filled cell of a column that only other forms ask for, or whose fact only they read.
     pub(super) fn not_asked(&mut self, column: u64, text: &str, heading: &str) {
         if !text.is_empty() {
             let place = finding::cell(&self.rows.file, self.line, column);
@@ -59,7 +59,7 @@ impl Reading<'_> {
     }
 
     /// A cell, by what its column holds. `column` counts from 1.
-    pub(super) fn cell(&mut self, what: Column, column: u64, text: &str) {
+    pub(super) fn cell(&mut self, what: Column, column: u64, text: &str, heading: &str) {
         let rows = self.rows;
         let place = finding::cell(&rows.file, self.line, column);
         match what {
@@ -75,7 +75,12 @@ impl Reading<'_> {
                     rows.is_found && rows.decimal == Some(Decimal::Point) && fact.kind == Kind::Count;
                 let decimal = rows.decimal.filter(|_| !is_doubtful);
                 match cell::value(ruleset, fact, text, decimal, place) {
-                    Ok(value) => self.record.facts[id as usize] = value,
+                    Ok(value) => {
+                        self.record.facts[id as usize] = value;
+                        if rows.plans.is_read_elsewhere(self.record.plan, id) {
+                            self.not_asked(column, text, heading);
+                        }
+                    }
                     Err(finding) => self.findings.push(finding),
                 }
             }

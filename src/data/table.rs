@@ -267,7 +267,7 @@ fn row(
             Ok(text) if what == Column::Unknown && column.iter().any(|it| *it != Column::Unknown) => {
                 reading.not_asked(number, text, &table.heading[index]);
             }
-            Ok(text) => reading.cell(what, number, text),
+            Ok(text) => reading.cell(what, number, text, &table.heading[index]),
             Err(_) => reading.refuse(finding::not_utf8(finding::cell(&rows.file, line, number))),
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
         }
     }
     let total = total.unwrap_or_else(|| lower.total());
-    let requirements =
+    let requirements: Vec<NodeId> =
         ruleset.requirements.iter().map(|requirement| lower.expr(&requirement.condition)).collect();
     let of = |symbol: Symbol, lower: &Lower<'_>| lower.symbols.get(&symbol).copied().unwrap_or(NodeId(0));
     let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
@@ -47,8 +47,12 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
     let criteria: Vec<Chain> = lower.criteria.values().copied().collect();
     let contents: Vec<Chain> = lower.contents.values().copied().collect();
     let nodes = lower.nodes;
+    // A criterion without points may be nothing but its fact, and so may a requirement.
+    let results = criteria.iter().map(|chain| chain.result).chain(requirements.iter().copied());
+    let read = read(&nodes, results, ruleset.facts.len());
     Plan {
         nodes,
+        read,
         requirements,
         criteria,
         contents,
@@ -62,6 +66,18 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
         titles,
         ruleset,
     }
+}
+
+/// Which facts are read: by another node, or as a result of their own.
+fn read(nodes: &[Node], results: impl Iterator<Item = NodeId>, facts: usize) -> Vec<bool> {
+    let mut read = vec![false; facts];
+    let operands = nodes.iter().flat_map(|node| node.op.operands());
+    for node in operands.chain(results) {
+        if let Op::Fact(fact) = nodes[node.index()].op {
+            read[fact as usize] = true;
+        }
+    }
+    read
 }
 
 pub(super) struct Lower<'a> {

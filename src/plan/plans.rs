@@ -3,12 +3,15 @@
 use super::Plan;
 use crate::model::{Fact, Word};
 use crate::value::{Date, Kind};
+use std::collections::BTreeSet;
 
 /// A ruleset ready to run: a plan for each edition and kind of unit.
 #[derive(Debug)]
 pub struct Plans {
     plans: Vec<Plan>,
     editions: Vec<Edition>,
+    /// For each plan the facts that only other plans read, in order.
+    elsewhere: Vec<Vec<u32>>,
 }
 
 /// Which plans are in force over one stretch of time.
@@ -41,7 +44,8 @@ impl Edition {
 impl Plans {
     /// Joins plans; `editions` number them, the earliest first. None where there is no plan.
     pub fn new(plans: Vec<Plan>, editions: Vec<Edition>) -> Option<Plans> {
-        if plans.is_empty() { None } else { Some(Plans { plans, editions }) }
+        let elsewhere = elsewhere(&plans, &editions);
+        if plans.is_empty() { None } else { Some(Plans { plans, editions, elsewhere }) }
     }
 
     /// All plans, those of the earliest edition first.
@@ -52,6 +56,12 @@ impl Plans {
     /// The plan with this number; the last one where there is none.
     pub fn get(&self, number: usize) -> &Plan {
         &self.plans[number.min(self.plans.len() - 1)]
+    }
+
+    /// Whether a fact of a plan is read by other plans only, so that it says nothing about a unit that this
+    /// plan scores.
+    pub fn is_read_elsewhere(&self, plan: usize, fact: u32) -> bool {
+        self.elsewhere.get(plan).is_some_and(|facts| facts.binary_search(&fact).is_ok())
     }
 
     /// The editions, the earliest first.
@@ -73,4 +83,20 @@ impl Plans {
     pub fn edition_at(&self, day: Date) -> Option<&Edition> {
         self.editions.iter().find(|edition| edition.holds(day))
     }
+}
+
+fn elsewhere(plans: &[Plan], editions: &[Edition]) -> Vec<Vec<u32>> {
+    let facts = |plan: &'_ Plan, is_read: bool| -> Vec<u32> {
+        let all = (0u32..).zip(&plan.ruleset.facts).map(|(id, _)| id);
+        all.filter(|id| plan.reads(*id) == is_read).collect()
+    };
+    let name = |plan: &Plan, id: u32| plan.ruleset.facts[id as usize].name.clone();
+    let read = plans.iter().flat_map(|plan| facts(plan, true).into_iter().map(|id| name(plan, id)));
+    let mut read: BTreeSet<String> = read.collect();
+    // The fact that says of which kind a unit is chooses the plan, and no plan has to read it.
+    editions.iter().filter_map(|edition| edition.by.as_ref()).for_each(|by| {
+        read.remove(by);
+    });
+    let of = |plan| facts(plan, false).into_iter().filter(|id| read.contains(&name(plan, *id))).collect();
+    plans.iter().map(of).collect()
 }

@@ -185,7 +185,9 @@ impl Page<'_> {
                 self.line(0, &format!("{text}   [{}]", self.place(classes.span)));
                 self.documents(1, &classes.sources);
                 self.history(1, ElementKind::Classes, "");
-                for word in plan.class_words() {
+                let got =
+                    speaker.outcome(*node).word().and_then(|word| plan.class_words().get(word as usize));
+                if let Some(word) = got {
                     self.history(1, ElementKind::Class, &word.name);
                 }
                 self.settled(*node);

@@ -156,8 +156,9 @@ fn comparison(speaker: &Speaker<'_>, left: NodeId, relation: Relation, right: No
     if relation.holds(a.cmp(&b)) {
         return None;
     }
-    let gap = if a < b { b.minus(a) } else { a.minus(b) };
     let kind = speaker.plan.node(left).kind;
+    let gap = if a < b { b.minus(a) } else { a.minus(b) };
+    let gap = if kind == Kind::Count { gap.and_then(|gap| whole(gap, relation)) } else { gap };
     let arguments = [
         ("formula", speaker.computed(left).into()),
         ("relation", relation.symbol().into()),
@@ -172,6 +173,15 @@ fn comparison(speaker: &Speaker<'_>, left: NodeId, relation: Relation, right: No
         Relation::Equal | Relation::Unequal => "why-differs",
     };
     Some(Obstacle { text: speaker.say(id, &arguments), is_open: false })
+}
+
+/// The least whole number that closes a gap: nobody can send 1.4 persons more.
+fn whole(gap: Number, relation: Relation) -> Option<Number> {
+    let is_strict = matches!(relation, Relation::Greater | Relation::Less);
+    match gap.floor() {
+        floor if floor == gap && !is_strict => Some(floor),
+        floor => floor.plus(Number::ONE),
+    }
 }
 
 /// Criteria that lost points, the most first, with what the next tier asks for.

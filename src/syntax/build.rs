@@ -217,6 +217,9 @@ impl Build<'_> {
             finding::later(span, word)
         } else if positives.contains(&Rule::name) && is_reserved(word) {
             finding::reserved(span, word)
+        } else if positives.contains(&Rule::date) && line.starts_with(|first: char| first.is_ascii_digit()) {
+            let day = line.split_whitespace().next().unwrap_or_default();
+            finding::bad_date(self.span_between(place, place + day.len()), day)
         } else {
             let suggestion = self.nearest_keyword(line);
             let mut expected = expected::expected(positives, self.keywords);
