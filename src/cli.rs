@@ -45,7 +45,7 @@ enum Command {
     Eval(eval::Eval),
     /// Explain the result of one unit: every point, and why not more
     Explain(explain::Explain),
-    /// Print the JSON Schema of one row of data
+    /// Print what a row of data looks like: its JSON Schema, or the headings of a table
     Schema(schema::Schema),
     /// Say what differs between two rulesets, and which units that moves
     Diff(diff::Diff),

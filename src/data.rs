@@ -22,7 +22,7 @@ pub use finding::{breach, no_such_edition, no_such_unit, not_compared, unreadabl
 pub use number::Decimal;
 pub use record::{Record, RecordPlace};
 pub use repeat::Repeats;
-pub use schema::schema;
+pub use schema::{headings, schema};
 
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plans;

@@ -1,9 +1,10 @@
-//! The JSON Schema of one row, for the systems that produce data.
+//! What a row looks like, for those who produce data: its JSON Schema, the headings of a table.
 
 use crate::model::Fact;
 use crate::plan::{Plan, Plans};
-use crate::value::{Kind, Number, PeriodSpan, Range};
+use crate::value::{Kind, Number, PeriodSpan, Range, name};
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 
 /// The JSON Schema (2020-12) of one row; where units have forms or the ruleset editions, of one of them.
 pub fn schema(plans: &Plans) -> Json {
@@ -14,6 +15,30 @@ pub fn schema(plans: &Plans) -> Json {
             json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "anyOf": each })
         }
     }
+}
+
+/// The line of headings of a table of data: unit, period, and each fact of any plan once.
+pub fn headings(plans: &Plans) -> String {
+    let facts = || plans.all().iter().flat_map(|plan| &plan.ruleset.facts);
+    let mut seen = BTreeSet::new();
+    let once = facts().filter(|fact| seen.insert(&fact.name));
+    let heading = ["unit", "period"].into_iter().chain(once.map(|fact| shown(fact, facts())));
+    // What a spreadsheet would take for two cells or lines stands in quotes.
+    let quoted = heading.map(|text| match text.contains([',', ';', '\t', '"', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.to_owned(),
+    });
+    quoted.collect::<Vec<_>>().join(",") + "\n"
+}
+
+/// The label of a fact, where every plan takes a column with this heading for this fact; else its name.
+fn shown<'a>(fact: &'a Fact, mut all: impl Iterator<Item = &'a Fact>) -> &'a str {
+    let label = name::heading(&fact.label);
+    let is_its_own = all.all(|it| match it.name == fact.name {
+        true => name::heading(&it.label) == label,
+        false => name::heading(&it.label) != label && name::heading(&it.name) != label,
+    });
+    if is_its_own && !label.is_empty() { &fact.label } else { &fact.name }
 }
 
 fn of_plan(plan: &Plan) -> Json {

@@ -184,6 +184,22 @@ fn schema_describes_a_row() {
 }
 
 #[test]
+fn schema_gives_headings_that_are_read_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for ruleset in ["rulesets/four_good/cell.tieuchi", "tests/cases/layer/forms.tieuchi", RULESET] {
+        let heading = tieuchi(&["schema", ruleset, "--format", "csv"]);
+        let text = out(&heading);
+        assert_eq!(code(&heading), 0, "{}", err(&heading));
+        assert!(text.starts_with("unit,period,") && text.lines().count() == 1, "{text}");
+        let data = file(folder.path(), "data.csv", &text);
+        let read = tieuchi(&["eval", ruleset, &data]);
+        let wrong = ["TC0504", "TC0505", "TC0506", "TC0507"];
+        assert!(wrong.iter().all(|it| !err(&read).contains(it)), "{ruleset}: {}", err(&read));
+        assert_eq!(code(&read), 0, "{}", err(&read));
+    }
+}
+
+#[test]
 fn fmt_translates_keywords_and_nothing_else() {
     let vietnamese = tieuchi(&["fmt", "--keywords", "vi", RULESET]);
     assert!(out(&vietnamese).contains("bậc theo present / due {"), "{}", out(&vietnamese));
