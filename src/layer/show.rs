@@ -4,7 +4,7 @@ use super::entry::{Entry, compare, entries};
 use super::{Aspect, Change, Edition, Form, Table, place};
 use crate::source::{Sources, Span};
 use crate::syntax::Printer;
-use crate::syntax::ast::{Content, ElementKind, File, InForce, Name, Part};
+use crate::syntax::ast::{Content, ElementKind, File, InForce, Name, Part, Text};
 use std::collections::BTreeSet;
 
 /// Prints an edition as a file that stands alone: the common table, then what differs for each kind of
@@ -176,6 +176,7 @@ impl<'a> Difference<'a> {
             ElementKind::Class | ElementKind::Classes => return self.classes(),
             ElementKind::Content => {
                 let Some(content) = place::content(&mut file, &names) else { return };
+                content.title = content.title.take().or(untitled(change, all));
                 let own = all.iter().filter(|it| it.kind == change.kind && it.path == change.path);
                 let mut aspects = own.map(|it| it.aspect);
                 if aspects.clone().all(|aspect| aspect == Aspect::Order) {
@@ -190,6 +191,7 @@ impl<'a> Difference<'a> {
             }
             ElementKind::Criterion => {
                 let Some(criterion) = place::criterion(&mut file, &names) else { return };
+                criterion.title = criterion.title.take().or(untitled(change, all));
                 printer.replace_criterion(&change.path, criterion)
             }
             ElementKind::Fact => {
@@ -279,6 +281,14 @@ impl<'a> Difference<'a> {
         lines.sort();
         self.items.extend(lines);
     }
+}
+
+/// A title that says nothing, for an element that lost its own: where none stands, an operation leaves
+/// that of the common table.
+fn untitled(change: &Change, all: &[Change]) -> Option<Text> {
+    let mut own = all.iter().filter(|it| it.kind == change.kind && it.path == change.path);
+    own.any(|it| it.aspect == Aspect::Title && it.after.is_empty())
+        .then(|| Text { text: String::new(), span: change.span })
 }
 
 fn find<'a>(list: &'a [Content], wanted: &Content) -> Option<&'a Content> {
