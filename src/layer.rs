@@ -95,6 +95,14 @@ pub struct Change {
     pub because: String,
 }
 
+impl Change {
+    /// Whether another change says the same, wherever it stands.
+    pub fn is_same(&self, other: &Change) -> bool {
+        (self.kind, &self.path, self.aspect, &self.before, &self.after)
+            == (other.kind, &other.path, other.aspect, &other.before, &other.after)
+    }
+}
+
 /// A finished tree, as if it had been written whole.
 #[derive(Clone, Debug)]
 pub struct Table {

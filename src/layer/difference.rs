@@ -36,7 +36,7 @@ pub fn differences(
         });
         let Some(old) = old else { continue };
         for (form, change) in of_edition(old, new, printer) {
-            let is_same = |it: &&mut Difference| it.form == form && is_same(&it.change, &change);
+            let is_same = |it: &&mut Difference| it.form == form && it.change.is_same(&change);
             match found.iter_mut().find(is_same) {
                 Some(known) => known.editions.push(at),
                 None => found.push(Difference { change, form, editions: vec![at] }),
@@ -60,7 +60,7 @@ fn of_edition(old: &Edition, new: &Edition, printer: Printer) -> Vec<(Option<Str
     }
     for (key, word) in words {
         let own = explained(table(old, key), table(new, key), printer);
-        let own = own.into_iter().filter(|change| !common.iter().any(|it| is_same(it, change)));
+        let own = own.into_iter().filter(|change| !common.iter().any(|it| it.is_same(change)));
         found.extend(own.map(|change| (Some(word.to_owned()), change)));
     }
     found
@@ -83,10 +83,4 @@ fn explained(old: &Table, new: &Table, printer: Printer) -> Vec<Change> {
         }
     };
     compare(old, new, printer).into_iter().map(explain).collect()
-}
-
-/// Whether two changes say the same, wherever they stand.
-fn is_same(one: &Change, other: &Change) -> bool {
-    (one.kind, &one.path, one.aspect, &one.before, &one.after)
-        == (other.kind, &other.path, other.aspect, &other.before, &other.after)
 }

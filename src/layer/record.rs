@@ -88,11 +88,7 @@ impl Since {
         }
         found.retain(|it| it.aspect != Aspect::Removed || !self.named.contains(&name::key(&it.path)));
         for change in found {
-            let is_same = |it: &Change| {
-                (it.kind, &it.path, it.aspect, &it.before, &it.after)
-                    == (change.kind, &change.path, change.aspect, &change.before, &change.after)
-            };
-            if !changes.iter().any(is_same) {
+            if !changes.iter().any(|it: &Change| it.is_same(&change)) {
                 changes.push(change);
             }
         }
