@@ -1,10 +1,12 @@
 //! Floor 1. Findings as data.
 //!
 //! In: what a pass found: a code, arguments, places. Out: the same, sorted, each once; the sentence
-//! for it in English or Vietnamese ([`catalogue`]); a picture of it for a terminal ([`render`]).
+//! for it in English or Vietnamese ([`catalogue`]); a picture of it for a terminal ([`render`]); the
+//! page that says more about it ([`page`]).
 //! Knows sources. Does not know what any code means: the makers stand beside the pass that finds.
 
 pub mod catalogue;
+pub mod page;
 pub mod render;
 
 use crate::source::{Sources, Span};

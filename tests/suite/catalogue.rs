@@ -37,7 +37,8 @@ fn quoted<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
     text.split('"').skip(1).step_by(2).filter(move |word| word.starts_with(prefix))
 }
 
-fn codes() -> BTreeSet<String> {
+/// Every code that a maker in the source names.
+pub(crate) fn codes() -> BTreeSet<String> {
     let is_code = |word: &&str| word.len() == 6 && word[2..].bytes().all(|byte| byte.is_ascii_digit());
     source()
         .iter()

@@ -8,6 +8,7 @@ mod catalogue;
 mod cli;
 mod laws;
 mod layers;
+mod pages;
 mod printing;
 mod rulesets;
 mod support;
