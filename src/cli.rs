@@ -43,7 +43,7 @@ enum Command {
     Check(check::Check),
     /// Score units (exit code 1: the ruleset is refused, 3: some rows are)
     Eval(eval::Eval),
-    /// Explain the result of one unit: every point, and why not more
+    /// Explain the result of one unit (every point, and why not more), or a finding by its code
     Explain(explain::Explain),
     /// Print what a row of data looks like: its JSON Schema, or the headings of a table
     Schema(schema::Schema),

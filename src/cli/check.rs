@@ -57,7 +57,11 @@ fn text(findings: &[Diagnostic], sources: &Sources, files: usize, language: Lang
         ("errors", count(Severity::Error).into()),
         ("warnings", count(Severity::Warning).into()),
     ];
-    format!("{shown}{}\n", say(language, "check-summary", &arguments))
+    let summary = say(language, "check-summary", &arguments);
+    // The gravest finding serves as the example, once for all.
+    let first = findings.iter().min_by_key(|finding| finding.severity);
+    let more = first.map(|finding| say(language, "check-more", &[("code", finding.code.into())]) + "\n");
+    format!("{shown}{summary}\n{}", more.unwrap_or_default())
 }
 
 fn json(findings: &[Diagnostic], sources: &Sources, language: Language) -> String {

@@ -1,47 +1,58 @@
-//! `tieuchi explain`: the whole tree of reasons for one unit.
+//! `tieuchi explain`: the whole tree of reasons for one unit, or the page behind a code.
 
 use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, findings};
 use clap::Args;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tieuchi::data::{Options, no_such_unit};
+use tieuchi::diagnostic::catalogue::say;
+use tieuchi::diagnostic::page::{is_like_a_code, near, page};
 use tieuchi::value::Date;
 use tieuchi::value::name::nearest;
 use tieuchi::{Language, Row, Severity, Sources, read, score};
 
 #[derive(Args)]
 pub(super) struct Explain {
-    /// The ruleset
-    ruleset: PathBuf,
+    /// The ruleset; or, alone, the code of a finding (`TC0703`), to read what it means
+    #[arg(value_name = "RULESET|CODE")]
+    subject: PathBuf,
     /// The table of facts with the unit
-    data: PathBuf,
+    #[arg(requires = "unit")]
+    data: Option<PathBuf>,
     /// The unit
-    #[arg(long)]
-    unit: String,
+    #[arg(long, requires = "data")]
+    unit: Option<String>,
     /// The period; all of the unit's periods where none is given
-    #[arg(long)]
+    #[arg(long, requires = "unit")]
     period: Option<String>,
     /// The decimal sign of the data; found out where none is given
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, requires = "unit")]
     decimal: Option<DecimalSign>,
     /// Explain by what was in force on this day, whatever the period
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", requires = "unit")]
     as_of: Option<Date>,
 }
 
 impl Explain {
     pub(super) fn run(self, language: Language) -> u8 {
+        match (&self.data, &self.unit) {
+            (Some(data), Some(unit)) => self.explained(data, unit, language),
+            _ => finding(&self.subject.to_string_lossy(), language),
+        }
+    }
+
+    fn explained(&self, data: &Path, unit: &str, language: Language) -> u8 {
         let mut sources = Sources::default();
-        let plan = match files::ruleset(&mut sources, &self.ruleset, language) {
+        let plan = match files::ruleset(&mut sources, &self.subject, language) {
             Ok(plan) => plan,
             Err(code) => return code,
         };
         let (mut pages, mut findings, mut others) = (Vec::new(), Vec::new(), Vec::new());
-        if let Err(code) = files::in_force(&plan, self.as_of, &self.ruleset, language) {
+        if let Err(code) = files::in_force(&plan, self.as_of, &self.subject, language) {
             return code;
         }
         let options = Options { decimal: self.decimal.map(Into::into), as_of: self.as_of };
-        let (name, file, format) = match files::data(&self.data, language) {
+        let (name, file, format) = match files::data(data, language) {
             Ok(opened) => opened,
             Err(finding) => {
                 findings::to_stderr(&[finding], &sources, language);
@@ -51,14 +62,16 @@ impl Explain {
         read(&plan, &name, file, format, options, &mut |row| {
             match row {
                 Row::Record(record)
-                    if self.is_meant(&record.unit, record.period.map(|it| it.to_string())) =>
+                    if self.is_meant(unit, &record.unit, record.period.map(|it| it.to_string())) =>
                 {
                     match score(&plan, record) {
                         Ok(scored) => pages.push(scored.explain(&sources, language)),
                         Err(breaches) => findings.extend(breaches),
                     }
                 }
-                Row::Refused { unit, findings: refused } if self.is_meant(&unit, None) => {
+                Row::Refused { unit: refused_unit, findings: refused }
+                    if self.is_meant(unit, &refused_unit, None) =>
+                {
                     findings.extend(refused)
                 }
                 // Enough names to find a slip among them.
@@ -69,8 +82,8 @@ impl Explain {
             ControlFlow::Continue(())
         });
         if pages.is_empty() && findings.is_empty() {
-            let near = nearest(&self.unit, others.iter().map(String::as_str));
-            findings.push(no_such_unit(&name, &self.unit, near));
+            let near = nearest(unit, others.iter().map(String::as_str));
+            findings.push(no_such_unit(&name, unit, near));
             findings::to_stderr(&findings, &sources, language);
             return USAGE;
         }
@@ -82,7 +95,19 @@ impl Explain {
     }
 
     /// Whether a row is asked for. A refused row has no period that could be trusted.
-    fn is_meant(&self, unit: &str, period: Option<String>) -> bool {
-        unit == self.unit && (self.period.is_none() || period.is_none() || self.period == period)
+    fn is_meant(&self, wanted: &str, unit: &str, period: Option<String>) -> bool {
+        unit == wanted && (self.period.is_none() || period.is_none() || self.period == period)
     }
+}
+
+/// Prints the page of a code.
+fn finding(code: &str, language: Language) -> u8 {
+    if let Some(page) = page(language, &code.to_ascii_uppercase()) {
+        return if files::print(&page.plain(findings::width())).is_err() { USAGE } else { DONE };
+    }
+    let id = if is_like_a_code(code) { "explain-no-code" } else { "explain-what" };
+    let near: Vec<String> = near(code).into_iter().map(|code| format!("`{code}`")).collect();
+    let arguments = [("text", code.into()), ("codes", near.join(", ").into())];
+    findings::line_to_stderr(&say(language, id, &arguments));
+    USAGE
 }

@@ -27,7 +27,15 @@ pub(super) fn text(
 
 /// Shows findings beside the results.
 pub(super) fn to_stderr(findings: &[Diagnostic], sources: &Sources, language: Language) {
-    let text = text(findings, sources, language, io::stderr().is_terminal());
+    write_to_stderr(&text(findings, sources, language, io::stderr().is_terminal()));
+}
+
+/// Says one thing that is wrong with how the command was called.
+pub(super) fn line_to_stderr(line: &str) {
+    write_to_stderr(&format!("{line}\n"));
+}
+
+fn write_to_stderr(text: &str) {
     // Nobody is left to tell where this cannot be written.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -298,3 +298,36 @@ fn pin_records_the_base_and_check_says_what_changed() {
     assert!(said.contains("TC0420") && said.contains("13 points"), "{said}");
     assert_eq!(code(&tieuchi(&["pin", &frame])), 1);
 }
+
+#[test]
+fn explain_prints_the_page_of_a_code() {
+    let mut shown = String::new();
+    for language in ["en", "vi"] {
+        for asked in ["TC0703", "tc703", RULESET] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_tieuchi"));
+            let arguments = ["explain", asked, "--lang", language];
+            let output = command.args(arguments).current_dir(home()).output().expect("the command");
+            let wanted = if asked == "TC0703" { 0 } else { 2 };
+            assert_eq!(code(&output), wanted, "{asked}: {}", err(&output));
+            shown += &format!("──── {}\n{}{}\n", arguments.join(" "), out(&output), err(&output));
+        }
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(home().join("tests/snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("cli__explain_a_code", shown));
+    let lower = tieuchi(&["explain", "tc0703"]);
+    assert_eq!((code(&lower), out(&lower)), (0, out(&tieuchi(&["explain", "TC0703"]))));
+    // A unit needs data, and data a unit.
+    assert_eq!(code(&tieuchi(&["explain", RULESET, DATA])), 2);
+    assert_eq!(code(&tieuchi(&["explain", RULESET, "--unit", "CB-05"])), 2);
+}
+
+#[test]
+fn check_says_once_where_to_read_more() {
+    let faulty = tieuchi(&["check", "rulesets/meeting_quality/as_printed.tieuchi"]);
+    let last = "what a finding means and what to do: `tieuchi explain TC0703`\n";
+    assert!(out(&faulty).ends_with(last) && out(&faulty).matches("tieuchi explain").count() == 1);
+    assert!(!out(&tieuchi(&["check", RULESET])).contains("tieuchi explain"));
+}

@@ -149,7 +149,10 @@ check-summary = { $files } { $files ->
         [one] warning
        *[other] warnings
     }
+check-more = what a finding means and what to do: `tieuchi explain { $code }`
 unknown-format = its name ends neither in .csv nor in .json nor in .jsonl
+explain-no-code = no finding has the code `{ $text }`; nearest to it are { $codes }
+explain-what = `{ $text }` alone explains nothing: write the code of a finding, as in `tieuchi explain TC0703`, or a ruleset with data and a unit, as in `tieuchi explain RULESET DATA --unit ID`
 explain-file-line = { $file }, line { $line }
 explain-changed = { $aspect }: { $before } → { $after }
 explain-because = (because { $because })

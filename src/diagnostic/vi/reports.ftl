@@ -137,7 +137,10 @@ tally-classes = xếp loại: { $classes }
 ## The command line
 
 check-summary = đã kiểm tra { $files } tệp: { $errors } lỗi, { $warnings } cảnh báo
+check-more = xem ý nghĩa và cách xử lý từng mã: `tieuchi explain { $code }`
 unknown-format = tên tệp không có đuôi .csv, .json hoặc .jsonl
+explain-no-code = không có mã `{ $text }`; các mã gần nhất là { $codes }
+explain-what = chỉ ghi `{ $text }` thì chưa giải thích được: ghi mã cần xem, ví dụ `tieuchi explain TC0703`, hoặc bộ tiêu chí kèm số liệu và đơn vị, ví dụ `tieuchi explain RULESET DATA --unit ID`
 explain-file-line = { $file }, dòng { $line }
 explain-changed = { $aspect }: { $before } → { $after }
 explain-because = (vì { $because })
