@@ -13,6 +13,7 @@ mod formula;
 mod function;
 mod part;
 mod shape;
+mod title;
 mod total;
 mod unused;
 
@@ -60,6 +61,8 @@ pub fn check(
     let (pools, total) = (checker.pools(), checker.total(sources.whole(linked.root), &contents));
     let (classes, titles) = (checker.classes(), checker.titles());
     checker.demands(&contents, &criteria, &total);
+    checker.labels();
+    checker.announced_counts();
     let head = linked.file.headers.first();
     Ruleset {
         name: head.map_or(String::new(), |head| head.name.text.clone()),

@@ -193,6 +193,18 @@ pub(super) fn demand(
     place.1.into_iter().fold(finding, |finding, demand| finding.label(demand, "demand"))
 }
 
+/// Two parts side by side with one number in print.
+pub(super) fn same_label(place: Span, first: Span, label: &str) -> Diagnostic {
+    Diagnostic::error("TC0345", place).warning().with("label", label).label(first, "first")
+}
+
+/// A title that says how many parts there are; `place` is where to say it, and the title, if that is
+/// elsewhere.
+pub(super) fn other_count(place: (Span, Option<Span>), said: &str, count: usize) -> Diagnostic {
+    let finding = Diagnostic::error("TC0346", place.0).warning().with("said", said).with("count", count);
+    place.1.into_iter().fold(finding, |finding, title| finding.label(title, "title"))
+}
+
 pub(super) fn no_demand(place: Span) -> Diagnostic {
     Diagnostic::error("TC0344", place)
 }

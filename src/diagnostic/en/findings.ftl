@@ -368,6 +368,17 @@ TC0343 = `{ $condition }` must hold of this table, but { $values ->
 TC0344 = this is only known of a unit, but `require` speaks here of the table itself
     .help = write maxima, counts, limits of classes and parameters only, as in `require sum of maximum over contents = 100`; what the data of a unit must fulfil stands inside `facts { "{" } … { "}" }`
     .here = not known before a unit is scored
+TC0345 = two parts side by side have the number `{ $label }`
+    .help = give one of the two another number
+    .here = this number again
+    .first = the number is first given here
+TC0346 = the title says `{ $said }`, but there { $count ->
+        [one] is { $count }
+       *[other] are { $count }
+    }
+    .help = correct the number in the title, or the parts
+    .here = { $count } in fact
+    .title = the title says so here
 
 ## Layers
 

@@ -359,6 +359,14 @@ TC0343 = bảng tiêu chí phải bảo đảm `{ $condition }`, nhưng { $value
 TC0344 = điều này chỉ biết được khi chấm từng đơn vị, còn `bắt buộc` ở đây là yêu cầu đối với bảng tiêu chí
     .help = chỉ dùng mức trần, số lượng, giới hạn xếp loại và tham số, ví dụ `bắt buộc tổng của mức trần qua các nội dung = 100`; yêu cầu đối với số liệu của từng đơn vị thì đặt trong `dữ kiện { "{" } … { "}" }`
     .here = khi chấm từng đơn vị mới biết
+TC0345 = hai phần cùng cấp mang cùng số thứ tự `{ $label }`
+    .help = đánh số lại một trong hai phần
+    .here = số này bị trùng
+    .first = số được dùng lần đầu ở đây
+TC0346 = tiêu đề ghi `{ $said }`, nhưng thực tế có { $count }
+    .help = sửa con số trong tiêu đề, hoặc bổ sung, bỏ bớt các phần cho khớp
+    .here = thực tế có { $count }
+    .title = tiêu đề ghi ở đây
 
 ## Layers
 
