@@ -1,7 +1,7 @@
 //! From files to plans: the one path that the command, an editor and an embedding system all take.
 
-use crate::check::{check, unused};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::check::{Acceptances, Accepted, check, unused};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::layer::{self, Layers, Table};
 use crate::link::{Linked, link};
 use crate::plan::{Edition, Plan, Plans};
@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Analysis {
     /// All findings, sorted by place, each once.
     pub findings: Diagnostics,
+    /// What was found and is accepted in the ruleset or its bases, with the reason.
+    pub accepted: Vec<Accepted>,
     /// The ruleset ready to run; none where one of the findings is an error.
     pub plans: Option<Plans>,
 }
@@ -44,22 +46,42 @@ impl<'a> Analyzer<'a> {
     pub fn analyze(&mut self, id: SourceId) -> Analysis {
         let finished = self.layers.finish(id);
         let mut findings = finished.findings.clone();
-        let mut plans = None;
+        let (mut plans, mut acceptances) = (None, Acceptances::default());
         if let Some(layered) = &finished.layered {
-            let (found, made) = self.tables(id, layered, !findings.has_errors());
+            acceptances = Acceptances::new(layered, &self.chain(id));
+            let (found, made) = self.tables(id, layered, &acceptances, !findings.has_errors());
             let refused = findings.iter().any(|it| REFUSED.contains(&it.code));
             let own = self.of_variant(id, finished.base, found);
             // What a layer was refused is not in the table: sums that it would have made follow from that.
             findings.extend(own.filter(|finding| !refused || finding.code != "TC0314"));
+            findings.extend(acceptances.misused());
             plans = made;
         }
         findings.settle();
+        let accepted = acceptances.take(&mut findings, id);
         let plans = plans.filter(|_| !findings.has_errors());
-        Analysis { findings, plans }
+        Analysis { findings, accepted, plans }
+    }
+
+    /// A file, its base, the base of that, and so on.
+    fn chain(&mut self, id: SourceId) -> Vec<SourceId> {
+        let mut chain = vec![id];
+        while let Some(base) = chain.last().and_then(|last| self.layers.finish(*last).base)
+            && !chain.contains(&base)
+        {
+            chain.push(base);
+        }
+        chain
     }
 
     /// All that is found in the finished tables, and the plans of those that are sound.
-    fn tables(&self, id: SourceId, layered: &layer::Layered, is_whole: bool) -> (Diagnostics, Option<Plans>) {
+    fn tables(
+        &self,
+        id: SourceId,
+        layered: &layer::Layered,
+        acceptances: &Acceptances,
+        is_whole: bool,
+    ) -> (Diagnostics, Option<Plans>) {
         let mut findings = Diagnostics::default();
         let (mut plans, mut editions, mut linked) = (Vec::new(), Vec::new(), Vec::new());
         for edition in &layered.editions {
@@ -87,7 +109,8 @@ impl<'a> Analyzer<'a> {
             editions.push(made);
         }
         // In a file with errors the reader may be what could not be read.
-        if findings.has_errors() || !is_whole {
+        let is_refused = |it: &Diagnostic| it.severity == Severity::Error && !acceptances.accept(it);
+        if findings.iter().any(is_refused) || !is_whole {
             return (findings, None);
         }
         let deciding: BTreeSet<&str> =
@@ -148,8 +171,9 @@ impl<'a> Analyzer<'a> {
     /// All that is found in a base by itself.
     fn known(&mut self, base: SourceId) -> &BTreeSet<Diagnostic> {
         if !self.bases.contains_key(&base) {
-            let findings = self.analyze(base).findings;
-            self.bases.insert(base, findings.into_iter().collect());
+            let Analysis { findings, accepted, .. } = self.analyze(base);
+            let accepted = accepted.into_iter().map(|it| it.finding);
+            self.bases.insert(base, findings.into_iter().chain(accepted).collect());
         }
         &self.bases[&base]
     }

@@ -4,6 +4,7 @@
 //! What is wrong still gets a kind (a hole fits everything), so that one mistake is reported once.
 //! Knows kinds, maxima, structure. What needs ranges is proved later, on the plan.
 
+mod accept;
 mod choice;
 mod class;
 mod demand;
@@ -17,6 +18,7 @@ mod title;
 mod total;
 mod unused;
 
+pub use accept::{Acceptances, Accepted, is_acceptable, is_advice};
 pub use unused::unused;
 
 use crate::diagnostic::Diagnostics;

@@ -9,6 +9,7 @@ mod explain;
 mod files;
 mod findings;
 mod fmt;
+mod level;
 mod pin;
 mod schema;
 mod show;

@@ -192,7 +192,7 @@ impl Diagnostic {
     /// What is said at a place; what is said in the same words of many findings has a message of its own.
     fn label_text(&self, text: &str, language: Language) -> String {
         let own = catalogue::text(language, self.code, Some(text), &self.arguments);
-        if own.is_empty() { catalogue::word(language, text) } else { own }
+        if own.is_empty() { catalogue::text(language, text, None, &self.arguments) } else { own }
     }
 }
 
@@ -247,6 +247,16 @@ impl Diagnostics {
     pub fn settle(&mut self) {
         self.list.sort();
         self.list.dedup();
+    }
+
+    /// Keeps those that are meant.
+    pub fn retain(&mut self, is_meant: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(is_meant);
+    }
+
+    /// Makes each of them another.
+    pub fn change(&mut self, change: impl FnMut(&mut Diagnostic)) {
+        self.list.iter_mut().for_each(change);
     }
 
     /// Of one code, keeps the first finding at each place.

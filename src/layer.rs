@@ -10,6 +10,7 @@ mod base;
 mod difference;
 mod edition;
 mod entry;
+mod extent;
 mod finding;
 mod form;
 mod lock;
@@ -20,6 +21,7 @@ mod show;
 
 pub use base::{Finished, Layers, base_name};
 pub use difference::{Difference, differences};
+pub use extent::Extents;
 pub use finding::kind;
 pub use record::{record, record_name, record_parts};
 pub use show::show;

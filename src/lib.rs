@@ -25,6 +25,7 @@ pub mod syntax;
 pub mod value;
 
 pub use analysis::{Analysis, Analyzer, analyze};
+pub use check::Accepted;
 pub use data::{Format, Options, Record, Row, read, read_json, schema};
 pub use diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 pub use load::load;

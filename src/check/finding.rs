@@ -205,6 +205,23 @@ pub(super) fn other_count(place: (Span, Option<Span>), said: &str, count: usize)
     place.1.into_iter().fold(finding, |finding, title| finding.label(title, "title"))
 }
 
+/// `of` is a part that is not there.
+pub(super) fn stale(place: Span, code: &str, of: &str) -> Diagnostic {
+    Diagnostic::error("TC0347", place).warning().with("code", code).with_any("of", of)
+}
+
+pub(super) fn not_acceptable(place: Span, code: &str) -> Diagnostic {
+    let finding = Diagnostic::error("TC0348", place).with("code", code);
+    match &code[..4] {
+        "TC05" | "TC06" => finding.help("data"),
+        _ => finding,
+    }
+}
+
+pub(super) fn unknown_code(place: Span, code: &str, suggestion: Option<String>) -> Diagnostic {
+    Diagnostic::error("TC0349", place).warning().with("code", code).suggest(suggestion)
+}
+
 pub(super) fn no_demand(place: Span) -> Diagnostic {
     Diagnostic::error("TC0344", place)
 }

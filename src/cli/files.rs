@@ -33,7 +33,7 @@ fn bytes(name: &str) -> Result<Vec<u8>, String> {
 /// Reads and analyses a ruleset; shows what is wrong with it. The error is an exit code.
 pub(super) fn ruleset(sources: &mut Sources, path: &Path, language: Language) -> Result<Plans, u8> {
     let id = source(sources, path, language).ok_or(super::USAGE)?;
-    let Analysis { findings, plans } = analyze(sources, id);
+    let Analysis { findings, plans, .. } = analyze(sources, id);
     // Notes are for those who write the ruleset: `check` shows them.
     let findings: Vec<_> = findings.into_iter().filter(|it| it.severity != Severity::Note).collect();
     findings::to_stderr(&findings, sources, language);

@@ -25,6 +25,12 @@ pub(super) fn text(
     findings.iter().map(|finding| render(finding, sources, style) + "\n").collect()
 }
 
+/// Says a sentence beside the results.
+pub(super) fn say_to_stderr(text: &str) {
+    // Nobody is left to tell where this cannot be written.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
 /// Shows findings beside the results.
 pub(super) fn to_stderr(findings: &[Diagnostic], sources: &Sources, language: Language) {
     write_to_stderr(&text(findings, sources, language, io::stderr().is_terminal()));

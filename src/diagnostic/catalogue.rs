@@ -53,6 +53,12 @@ fn bundle(language: &str, files: &[&str]) -> FluentBundle<FluentResource> {
     bundle
 }
 
+/// The codes of all findings.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("en/findings.ftl").lines();
+    lines.filter_map(|line| line.split_once(" =")).map(|(id, _)| id).filter(|id| id.starts_with("TC"))
+}
+
 /// The message `id`, or its `attribute`, in `language`; empty where there is none.
 pub fn text(language: Language, id: &str, attribute: Option<&str>, arguments: &Arguments) -> String {
     let bundle = language.bundle();

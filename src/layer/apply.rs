@@ -288,6 +288,7 @@ fn add_items(table: &mut Table, layer: &Applying<'_>) {
     file.titles.extend(body.titles.iter().cloned());
     file.parameters.extend(body.parameters.iter().cloned());
     file.demands.extend(body.demands.iter().cloned());
+    file.acceptances.extend(body.acceptances.iter().cloned());
     file.broken.names.extend(body.broken.names.iter().cloned());
     table.changes.extend(compare(&before, &entries_of(&mut table.file, &head, layer.printer)));
     table.changes.extend(added(body, layer.printer));

@@ -187,6 +187,7 @@ impl List {
         lines.extend(file.rounding.iter().map(|it| printer.rounding(it)));
         lines.extend(file.requirements.iter().map(|it| printer.requirement(it)));
         lines.extend(file.demands.iter().map(|it| printer.demand(it)));
+        lines.extend(file.acceptances.iter().map(|it| printer.acceptance(it)));
         let tops = file.contents.iter().map(|it| it.name.text.as_str()).collect::<Vec<_>>().join(", ");
         let entry = Entry::new(ElementKind::Ruleset, String::new(), header.span);
         let entry = entry.titled(header.title.as_ref()).value(Aspect::Rule, lines.join("\n"), header.span);

@@ -9,8 +9,8 @@ pub use formula::{
     PathPart, Steps, Tier, Tiers,
 };
 pub use layer::{
-    Base, Demand, Dotted, Edition, Element, ElementKind, FactChange, Form, Lock, Operation, OperationKind,
-    Parameter, PartChange, Target,
+    Acceptance, Base, Demand, Dotted, Edition, Element, ElementKind, FactChange, Form, Lock, Operation,
+    OperationKind, Parameter, PartChange, Scope, Target,
 };
 
 use crate::source::Span;
@@ -82,6 +82,8 @@ pub struct File {
     pub parameters: Vec<Parameter>,
     /// `require sum of maximum over contents = 100`
     pub demands: Vec<Demand>,
+    /// `accept TC0703 because "…"`
+    pub acceptances: Vec<Acceptance>,
     /// `set …`, `replace …`, `add … to`, `remove …`, `reorder …`
     pub operations: Vec<Operation>,
     /// `for unit_type = enterprise { … }`
@@ -308,6 +310,8 @@ pub struct Content {
     pub broken: Option<Broken>,
     /// The head of the item.
     pub span: Span,
+    /// The item with its block.
+    pub extent: Span,
 }
 
 /// A part of a content.
@@ -340,6 +344,8 @@ pub struct Criterion {
     pub broken: Option<Broken>,
     /// The head of the item.
     pub span: Span,
+    /// The item with its block.
+    pub extent: Span,
 }
 
 /// Where the points of a criterion come from.
@@ -428,6 +434,8 @@ pub struct Pool {
     pub broken: Option<Broken>,
     /// The head of the item.
     pub span: Span,
+    /// The item with its block.
+    pub extent: Span,
 }
 
 /// `total "…" 100 points at most 100`
@@ -468,6 +476,8 @@ pub struct Classes {
     pub broken: Option<Broken>,
     /// The head of the item.
     pub span: Span,
+    /// The item with its block.
+    pub extent: Span,
 }
 
 /// `good "Tốt" from 90 when C`

@@ -45,6 +45,7 @@ fn message(rule: Rule) -> Option<&'static str> {
         award | formula_award => "expected-award",
         criterion_body | block => "expected-body",
         dotted => "expected-dotted",
+        finding_code => "expected-finding",
         base => "expected-base",
         removed => "expected-removed",
         lock => "expected-lock",

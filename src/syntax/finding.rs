@@ -31,6 +31,11 @@ pub(super) fn unexpected(
     finding.with("expected", Argument::Messages(expected)).suggest(suggestion)
 }
 
+/// `because ""`
+pub(super) fn no_reason(place: Span) -> Diagnostic {
+    unexpected(place, "", vec!["expected-reason".to_owned()], None)
+}
+
 pub(super) fn open_title(place: Span) -> Diagnostic {
     Diagnostic::error("TC0106", place)
 }

@@ -36,6 +36,7 @@ impl Printer {
         blocks.push(lines(&file.totals, |total| self.total(total)));
         blocks.extend(file.classes.iter().map(|classes| self.classes(classes)));
         blocks.push(lines(&file.titles, |title| self.title(title)));
+        blocks.push(lines(&file.acceptances, |acceptance| self.acceptance(acceptance)));
         blocks.retain(|block| !block.is_empty());
         blocks.join("\n\n") + "\n"
     }

@@ -5,6 +5,7 @@ use crate::support::{evaluated, files, home, loaded, shown};
 use std::fs;
 use std::path::Path;
 use tieuchi::Language;
+use tieuchi::check::is_advice;
 
 #[test]
 fn every_case_reads_as_its_snapshot() {
@@ -86,6 +87,23 @@ fn answer(unit: &serde_json::Value, key: &str) -> String {
     }
 }
 
+/// What may be left out or accepted is listed by code, and the cases show what each code can be.
+#[test]
+fn every_warning_and_note_is_known_as_advice() {
+    let is_ruleset = |code: &str| !["TC05", "TC06"].contains(&&code[..4]);
+    let mut found = std::collections::BTreeSet::new();
+    for path in files(&home().join("tests/cases"), "tieuchi") {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let (.., analysis) = loaded(path.parent().expect("a folder"), &name);
+        let accepted = analysis.accepted.into_iter().map(|it| it.finding);
+        let all = analysis.findings.into_iter().chain(accepted);
+        found.extend(all.filter(|it| it.severity != tieuchi::Severity::Error).map(|it| it.code));
+    }
+    let listed = tieuchi::diagnostic::catalogue::codes().filter(|code| is_advice(code)).collect();
+    assert_eq!(found, listed, "`ADVICE` in src/check/accept.rs lists what the cases show as no error");
+    assert!(found.iter().all(|code| is_ruleset(code)));
+}
+
 /// A case as a page.
 fn page(path: &Path) -> String {
     let name = path.file_name().expect("a name").to_string_lossy().into_owned();
@@ -99,6 +117,11 @@ fn page(path: &Path) -> String {
         let findings: Vec<String> =
             analysis.findings.iter().map(|finding| shown(finding, &sources, language)).collect();
         page += &format!("\n──── findings, {heading}: {}\n{}", findings.len(), findings.join("\n"));
+    }
+    if !analysis.accepted.is_empty() {
+        let notes = analysis.accepted.iter().map(tieuchi::Accepted::note);
+        let notes: Vec<String> = notes.map(|note| shown(&note, &sources, Language::English)).collect();
+        page += &format!("\n──── accepted: {}\n{}", notes.len(), notes.join("\n"));
     }
     let Some(plan) = &analysis.plans else { return page };
     for ending in ["csv", "json", "jsonl"] {

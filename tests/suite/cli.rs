@@ -54,6 +54,66 @@ fn check_gives_json_for_other_programs() {
     }
 }
 
+/// A ruleset that accepts a gap, with a fact that nothing reads beside it.
+const ACCEPTING: &str = "ruleset a \"A\"\nfacts { late count from 0 to 9  spare count from 0 to 9 }\n\
+    content work 1 point { criterion plan 1 point { tiers of late { up to 3: 1  from 5: 0 } } }\n\
+    accept TC0703 of work.plan because \"as printed\"\n";
+
+#[test]
+fn what_is_accepted_is_counted_and_shown_when_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ruleset = file(folder.path(), "a.tieuchi", ACCEPTING);
+    let plain = tieuchi(&["check", &ruleset]);
+    assert_eq!(code(&plain), 0);
+    assert!(!out(&plain).contains("TC0703"), "{}", out(&plain));
+    assert!(out(&plain).ends_with("1 file checked: 0 errors, 1 warning, 1 accepted\n"), "{}", out(&plain));
+    let shown = out(&tieuchi(&["check", "--accepted", &ruleset]));
+    assert!(shown.contains("note TC0703") && shown.contains("accepted: as printed"), "{shown}");
+    let json = tieuchi(&["check", "--format", "json", &ruleset]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    let accepted = &json["accepted"][0];
+    assert_eq!((&accepted["code"], &accepted["because"]), (&"TC0703".into(), &"as printed".into()));
+    assert_eq!((&accepted["line"], &accepted["accepted"]["line"]), (&3.into(), &4.into()));
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(1));
+    let data = file(folder.path(), "d.csv", "unit,late,spare\nA,3,0\nB,4,0\n");
+    let scored = tieuchi(&["eval", &ruleset, &data]);
+    assert!(out(&scored).contains("1 assessed") && out(&scored).contains("1 undecided"), "{}", out(&scored));
+    let flat = file(folder.path(), "flat.tieuchi", out(&tieuchi(&["show", &ruleset])));
+    assert!(out(&tieuchi(&["check", &flat])).contains("1 accepted"));
+    let vietnamese = out(&tieuchi(&["fmt", "--keywords", "vi", &ruleset]));
+    assert!(vietnamese.contains("chấp nhận TC0703 của work.plan vì \"as printed\""), "{vietnamese}");
+}
+
+#[test]
+fn check_denies_and_allows_by_code_and_level() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ruleset = file(folder.path(), "a.tieuchi", ACCEPTING);
+    for denied in ["TC0332", "warnings", "notes,TC0332"] {
+        let output = tieuchi(&["check", "--deny", denied, &ruleset]);
+        assert_eq!(code(&output), 1, "{denied}");
+        assert!(out(&output).contains("error TC0332"), "{}", out(&output));
+    }
+    assert_eq!(code(&tieuchi(&["check", "--deny", "notes", "--deny", "TC0317", &ruleset])), 0);
+    let allowed =
+        tieuchi(&["check", "--allow", "TC0317", "--allow", "TC0332", "--deny", "warnings", &ruleset]);
+    let summary = "1 file checked: 0 errors, 0 warnings, 1 accepted, 1 left out\n";
+    assert_eq!((code(&allowed), out(&allowed).as_str()), (0, summary));
+    let wrong = [
+        (["--allow", "TC0703"], "accepted in the ruleset itself"),
+        (["--allow", "TC0301"], "accepted in the ruleset itself"),
+        (["--allow", "warnings"], "no finding with the code `warnings`"),
+        (["--deny", "TC332"], "did you mean `TC0332`?"),
+        (["--deny", "warning"], "did you mean `warnings`?"),
+        (["--deny", "nothing_of_the_kind"], "no finding with the code"),
+    ];
+    for (arguments, words) in wrong {
+        let output = tieuchi(&[&["check"], &arguments[..], &[&ruleset]].concat());
+        assert_eq!((code(&output), out(&output).as_str()), (2, ""), "{arguments:?}");
+        assert!(err(&output).contains(words), "{}", err(&output));
+    }
+    assert_eq!(code(&tieuchi(&["check", "--deny", "TC0332", "--allow", "TC0332", &ruleset])), 2);
+}
+
 #[test]
 fn eval_prints_a_table_that_fits_and_a_count() {
     let output = tieuchi(&["eval", "rulesets/lang_son/agencies.tieuchi", "rulesets/lang_son/2023.csv"]);

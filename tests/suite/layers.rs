@@ -99,6 +99,7 @@ fn variant(common: &[(usize, usize, usize)], form: &[(usize, usize, usize)]) -> 
     for (which, a, b) in common {
         let _ = writeln!(text, "{}", operation(*which, *a, *b, false));
     }
+    text += "chấp nhận TC0418 của phần cộng vì \"thử\"\nchấp nhận TC0422 của xếp loại vì \"thử\"\n";
     if !form.is_empty() {
         text += "dữ kiện { loại_hình chọn một cơ_quan, doanh_nghiệp, trường_học }\n";
         text += "riêng loại_hình = doanh_nghiệp {\n  dữ kiện { lợi_nhuận có/không }\n";

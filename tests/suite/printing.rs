@@ -176,6 +176,7 @@ classes of @ {
   at most i when @ is j when @ not assessed when @
 }
 recognise m when @ recognise n when @
+accept TC0703 of c.d because “x“ accept TC0332 because “y“ accept TC0701 of total because “z“
 ";
 
 /// A text with a part at each `@`: in brackets, so that any tree can come.

@@ -60,6 +60,7 @@ aspect-lock = lock
 
 label-variant = only in what this variant makes of its base
 label-form = only for these units
+label-accepted = accepted: { $acceptance }
 
 ## What could have stood there, as arguments
 
@@ -87,6 +88,8 @@ expected-else = something else
 expected-dotted = a name (`work` or `work.ratio`)
 expected-base = a ruleset that is built in (`four_good`), or the path of a file in quotation marks
 expected-removed = what is taken out (`criterion work.ratio` or `fact late` or `class fair` or `recognise model`)
+expected-finding = the code of a finding (`TC0703`)
+expected-reason = the reason in words, in quotation marks
 expected-lock = how far others may change it (`locked` or `open 15 to 35`)
 expected-equals = the sign `=`
 expected-colon = a colon
@@ -379,6 +382,24 @@ TC0346 = the title says `{ $said }`, but there { $count ->
     .help = correct the number in the title, or the parts
     .here = { $count } in fact
     .title = the title says so here
+TC0347 = `{ $code }` is accepted here, but { $of ->
+        [0] nothing is found that this fits
+       *[other] there is no part `{ $of }`
+    }
+    .help = take this line out
+    .twice = take this line out: another one accepts the same already
+    .unknown = correct the name, or take this line out
+    .suggest = did you mean `{ $suggestion }`?
+    .here = accepts nothing
+    .first = accepted here
+TC0348 = `{ $code }` cannot be accepted
+    .help = take this line out and mend what `{ $code }` says; only warnings, notes and what could not be proved (`TC07…`, but for `TC0702`) are accepted
+    .data = take this line out: `{ $code }` is about data, not about the ruleset
+    .here = must be mended
+TC0349 = there is no finding with the code `{ $code }`
+    .help = write the code as `check` shows it, as in `accept TC0703 because "…"`
+    .suggest = did you mean `{ $suggestion }`?
+    .here = unknown code
 
 ## Layers
 

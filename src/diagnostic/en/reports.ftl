@@ -148,8 +148,18 @@ check-summary = { $files } { $files ->
     }, { $warnings } { $warnings ->
         [one] warning
        *[other] warnings
+    }{ $accepted ->
+        [0] { "" }
+       *[other] , { $accepted } accepted
+    }{ $allowed ->
+        [0] { "" }
+       *[other] , { $allowed } left out
     }
 check-more = what a finding means and what to do: `tieuchi explain { $code }`
+check-unknown-code = there is no finding with the code `{ $code }`
+check-misspelt-code = there is no finding with the code `{ $code }`: did you mean `{ $suggestion }`?
+check-error-allowed = only warnings and notes of rulesets can be left out, and `{ $code }` is none; what cannot be mended is accepted in the ruleset itself, as in `accept TC0703 because "…"`
+check-denied-and-allowed = `{ $code }` cannot be denied and allowed at once
 unknown-format = its name ends neither in .csv nor in .json nor in .jsonl
 explain-no-code = no finding has the code `{ $text }`; nearest to it are { $codes }
 explain-what = `{ $text }` alone explains nothing: write the code of a finding, as in `tieuchi explain TC0703`, or a ruleset with data and a unit, as in `tieuchi explain RULESET DATA --unit ID`

@@ -59,6 +59,7 @@ aspect-lock = quy định khóa, mở
 
 label-variant = chỉ phát sinh khi bộ này cụ thể hóa bộ gốc
 label-form = chỉ đối với các đơn vị này
+label-accepted = đã chấp nhận: { $acceptance }
 
 ## What could have stood there, as arguments
 
@@ -86,6 +87,8 @@ expected-else = nội dung khác
 expected-dotted = một tên (`công_tác` hoặc `công_tác.tỉ_lệ`)
 expected-base = tên một bộ tiêu chí cài sẵn (`four_good`), hoặc đường dẫn tới tệp trong dấu ngoặc kép
 expected-removed = phần cần bỏ (`tiêu chí công_tác.tỉ_lệ` hoặc `dữ kiện việc_chậm` hoặc `loại khá` hoặc `công nhận mẫu`)
+expected-finding = mã lỗi hoặc cảnh báo (`TC0703`)
+expected-reason = lý do, đặt trong dấu ngoặc kép
 expected-lock = mức cho phép nơi khác sửa (`khóa` hoặc `mở 15 đến 35`)
 expected-equals = dấu `=`
 expected-colon = dấu hai chấm
@@ -367,6 +370,24 @@ TC0346 = tiêu đề ghi `{ $said }`, nhưng thực tế có { $count }
     .help = sửa con số trong tiêu đề, hoặc bổ sung, bỏ bớt các phần cho khớp
     .here = thực tế có { $count }
     .title = tiêu đề ghi ở đây
+TC0347 = `{ $code }` được chấp nhận ở đây, nhưng { $of ->
+        [0] không còn lỗi hay cảnh báo nào như vậy
+       *[other] không có phần nào tên là `{ $of }`
+    }
+    .help = bỏ dòng này
+    .twice = bỏ dòng này: đã có dòng khác chấp nhận rồi
+    .unknown = sửa lại tên, hoặc bỏ dòng này
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = không còn tác dụng
+    .first = đã chấp nhận ở đây
+TC0348 = không được chấp nhận `{ $code }`
+    .help = bỏ dòng này và sửa điều mà `{ $code }` nêu; chỉ chấp nhận được cảnh báo, lưu ý và điều chưa chứng minh được (`TC07…`, trừ `TC0702`)
+    .data = bỏ dòng này: `{ $code }` nói về số liệu, không phải về bộ tiêu chí
+    .here = phải sửa
+TC0349 = không có lỗi, cảnh báo hay lưu ý nào mang mã `{ $code }`
+    .help = ghi đúng mã như `check` đã nêu, ví dụ `chấp nhận TC0703 vì "…"`
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = mã chưa biết
 
 ## Layers
 

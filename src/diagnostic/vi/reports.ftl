@@ -136,8 +136,18 @@ tally-classes = xếp loại: { $classes }
 
 ## The command line
 
-check-summary = đã kiểm tra { $files } tệp: { $errors } lỗi, { $warnings } cảnh báo
 check-more = xem ý nghĩa và cách xử lý từng mã: `tieuchi explain { $code }`
+check-summary = đã kiểm tra { $files } tệp: { $errors } lỗi, { $warnings } cảnh báo{ $accepted ->
+        [0] { "" }
+       *[other] , { $accepted } đã chấp nhận
+    }{ $allowed ->
+        [0] { "" }
+       *[other] , { $allowed } để ngoài
+    }
+check-unknown-code = không có lỗi, cảnh báo hay lưu ý nào mang mã `{ $code }`
+check-misspelt-code = không có lỗi, cảnh báo hay lưu ý nào mang mã `{ $code }`: có phải muốn viết `{ $suggestion }`?
+check-error-allowed = chỉ để ngoài được cảnh báo và lưu ý của bộ tiêu chí, còn `{ $code }` thì không; điều không sửa được thì chấp nhận ngay trong bộ tiêu chí, ví dụ `chấp nhận TC0703 vì "…"`
+check-denied-and-allowed = không thể vừa coi `{ $code }` là lỗi vừa để ngoài
 unknown-format = tên tệp không có đuôi .csv, .json hoặc .jsonl
 explain-no-code = không có mã `{ $text }`; các mã gần nhất là { $codes }
 explain-what = chỉ ghi `{ $text }` thì chưa giải thích được: ghi mã cần xem, ví dụ `tieuchi explain TC0703`, hoặc bộ tiêu chí kèm số liệu và đơn vị, ví dụ `tieuchi explain RULESET DATA --unit ID`

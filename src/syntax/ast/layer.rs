@@ -91,6 +91,30 @@ pub struct Demand {
     pub span: Span,
 }
 
+/// `accept TC0703 of work.goals because "…"`
+#[derive(Clone, Debug)]
+pub struct Acceptance {
+    /// The code of the finding.
+    pub code: Name,
+    /// The part whose findings are meant; none where all are.
+    pub of: Option<Scope>,
+    /// Why.
+    pub because: Text,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// The part of a ruleset whose findings an acceptance is about.
+#[derive(Clone, Debug)]
+pub enum Scope {
+    /// `of total`
+    Total,
+    /// `of classes`
+    Classes,
+    /// `of work.goals`
+    Named(Dotted),
+}
+
 /// `for unit_type = enterprise { … }`
 #[derive(Clone, Debug)]
 pub struct Form {

@@ -37,6 +37,7 @@ impl Build<'_> {
             Rule::variant => file.bases.extend(self.bases(node)),
             Rule::parameter => file.parameters.push(self.parameter(node)),
             Rule::demand => file.demands.push(self.demand(node)),
+            Rule::acceptance => file.acceptances.push(self.acceptance(node)),
             Rule::set | Rule::replace | Rule::reorder => file.operations.extend(self.operation(node)),
             Rule::remove => file.operations.extend(self.remove(node)),
             Rule::add => self.add(node, file),
@@ -305,6 +306,7 @@ impl Build<'_> {
             adjustments: Vec::new(),
             broken: None,
             span,
+            extent: self.span(&node),
         };
         for part in parts.0 {
             self.content_part(&node, part, &mut content);
@@ -347,6 +349,7 @@ impl Build<'_> {
             adjustments: Vec::new(),
             broken: None,
             span,
+            extent: self.span(&node),
         };
         if let Some(award) = parts.take(Rule::award) {
             criterion.awards.push(self.award(award));
@@ -370,8 +373,8 @@ impl Build<'_> {
         let mut parts = Parts::of(node.clone());
         let title = self.optional_title(&mut parts);
         let maximum = self.maximum(&mut parts);
-        let mut pool =
-            Pool { negative, title, maximum, sources: Vec::new(), criteria: Vec::new(), broken: None, span };
+        let (sources, criteria, extent) = (Vec::new(), Vec::new(), self.span(&node));
+        let mut pool = Pool { negative, title, maximum, sources, criteria, broken: None, span, extent };
         for part in parts.0 {
             match part.as_rule() {
                 Rule::source => pool.sources.push(self.source(part)),
@@ -430,6 +433,7 @@ impl Build<'_> {
             not_assessed: Vec::new(),
             broken: None,
             span,
+            extent: self.span(&node),
         };
         for part in parts.0 {
             match part.as_rule() {

@@ -1,9 +1,9 @@
 //! Bases, operations, locks, editions, kinds of unit.
 
-use super::{Build, Node, Parts, Rule, has_keyword, keyword_in};
+use super::{Build, Node, Parts, Rule, finding, has_keyword, keyword_in};
 use crate::syntax::ast::{
-    Base, Demand, Dotted, Element, ElementKind, FactChange, File, Form, Lock, Name, Operation, OperationKind,
-    Parameter, PartChange, Target, Text,
+    Acceptance, Base, Demand, Dotted, Element, ElementKind, FactChange, File, Form, Lock, Name, Operation,
+    OperationKind, Parameter, PartChange, Scope, Target, Text,
 };
 
 impl Build<'_> {
@@ -42,6 +42,26 @@ impl Build<'_> {
         let mut parts = Parts::of(node);
         let condition = self.expr(parts.next());
         Demand { condition, because: self.because(&mut parts), span }
+    }
+
+    pub(super) fn acceptance(&mut self, node: Node<'_>) -> Acceptance {
+        let span = self.span(&node);
+        let mut parts = Parts::of(node);
+        let code = parts.take(Rule::finding_code);
+        let code = code.map_or_else(|| Name::new("", span), |code| self.name(&code));
+        let of = parts.take(Rule::accepted).map(|accepted| match keyword_in(&accepted) {
+            Some(Rule::kw_total) => Scope::Total,
+            Some(_) => Scope::Classes,
+            None => {
+                let nowhere = Dotted { names: Vec::new(), span };
+                Scope::Named(Parts::of(accepted).next().map_or(nowhere, |path| self.dotted(&path)))
+            }
+        });
+        let because = self.because(&mut parts).unwrap_or(Text { text: String::new(), span });
+        if because.text.trim().is_empty() {
+            self.findings.push(finding::no_reason(because.span));
+        }
+        Acceptance { code, of, because, span }
     }
 
     fn because(&mut self, parts: &mut Parts<'_>) -> Option<Text> {

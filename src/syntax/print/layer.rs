@@ -1,7 +1,9 @@
 //! What belongs to layers.
 
 use super::{Printer, block, quoted, share};
-use crate::syntax::ast::{Content, Criterion, Demand, ElementKind, Lock, Measure, Parameter, Text};
+use crate::syntax::ast::{
+    Acceptance, Content, Criterion, Demand, ElementKind, Lock, Measure, Parameter, Scope, Text,
+};
 use crate::syntax::parser::Rule;
 use crate::value::Number;
 
@@ -18,6 +20,18 @@ impl Printer {
     pub fn demand(&self, demand: &Demand) -> String {
         let because = demand.because.as_ref().map(|text| format!(" {}", self.because(text)));
         format!("{}{}", self.requirement(&demand.condition), because.unwrap_or_default())
+    }
+
+    /// `accept TC0703 of work.goals because "…"`
+    pub fn acceptance(&self, acceptance: &Acceptance) -> String {
+        let of = acceptance.of.as_ref().map(|scope| match scope {
+            Scope::Total => self.word(Rule::kw_total).to_owned(),
+            Scope::Classes => self.word(Rule::kw_classes).to_owned(),
+            Scope::Named(path) => self.pooled(&path.text()),
+        });
+        let of = of.map(|of| format!(" {} {of}", self.word(Rule::kw_of))).unwrap_or_default();
+        let (accept, because) = (self.word(Rule::kw_accept), self.because(&acceptance.because));
+        format!("{accept} {}{of} {because}", acceptance.code.text)
     }
 
     /// `because "…"`
