@@ -5,11 +5,16 @@
 
 mod cases;
 mod catalogue;
+mod claims;
 mod cli;
+mod enumerate;
+mod harm;
 mod laws;
 mod layers;
 mod pages;
+mod oracle;
 mod printing;
+mod random;
 mod rulesets;
 mod support;
 mod tidy;

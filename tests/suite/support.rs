@@ -3,10 +3,14 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use tieuchi::check::check;
 use tieuchi::diagnostic::render::{Style, render};
+use tieuchi::layer::Layers;
+use tieuchi::link::link;
+use tieuchi::plan::Edition;
 use tieuchi::{
-    Analysis, Diagnostic, Format, Language, Options, Plans, Row, SourceId, Sources, UnitReport, analyze,
-    load, read, score,
+    Analysis, Diagnostic, Diagnostics, Format, Language, Options, Plan, Plans, Row, SourceId, Sources,
+    UnitReport, analyze, load, read, score,
 };
 
 /// The folder of the project.
@@ -60,6 +64,34 @@ pub(crate) fn layered(files: &[(&str, &str)]) -> (Sources, SourceId, Analysis) {
     let id = load(&mut sources, files[0].0, &mut read).expect("the first file");
     let analysis = analyze(&sources, id);
     (sources, id, analysis)
+}
+
+/// The plans of a text before anything is proved of it: also of one whose faults only show in ranges.
+/// None where it has other errors.
+pub(crate) fn unproved(sources: &Sources, id: SourceId) -> Option<Plans> {
+    let finished = Layers::new(sources).finish(id);
+    let layered = finished.layered.as_ref().filter(|_| !finished.findings.has_errors())?;
+    let (mut plans, mut editions) = (Vec::new(), Vec::new());
+    for edition in &layered.editions {
+        let (from, until) = (edition.from, edition.until);
+        let by = edition.forms.first().map(|form| form.by.text.clone());
+        let mut made = Edition { from, until, by, ..Edition::default() };
+        for (word, table) in edition.used_tables() {
+            let mut findings = Diagnostics::default();
+            let linked = link(id, table, true, &mut findings);
+            let ruleset = check(sources, &linked, edition, word, &mut findings);
+            if findings.has_errors() {
+                return None;
+            }
+            match word {
+                Some(word) => made.forms.push((word.text.clone(), plans.len())),
+                None => made.common = Some(plans.len()),
+            }
+            plans.push(Plan::new(ruleset));
+        }
+        editions.push(made);
+    }
+    Plans::new(plans, editions)
 }
 
 /// The plans of a text that must be sound.
