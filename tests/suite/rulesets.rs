@@ -26,12 +26,9 @@ fn every_ruleset_but_the_printed_one_is_without_findings() {
         let (sources, _, analysis) = loaded(&home(), &name);
         let findings: String =
             analysis.findings.iter().map(|it| shown(it, &sources, Language::English)).collect();
-        assert_eq!(
-            findings.is_empty(),
-            !path.ends_with("as_printed.tieuchi"),
-            "{}\n{findings}",
-            path.display()
-        );
+        // That regulation 366 leaves data in no class is for the analysis of ranges to find.
+        let is_faulty = path.ends_with("meeting_quality/as_printed.tieuchi");
+        assert_eq!(findings.is_empty(), !is_faulty, "{}\n{findings}", path.display());
     }
 }
 
@@ -81,12 +78,61 @@ fn the_sample_year_comes_out_as_published() {
     );
 }
 
+/// Points, the class as printed, the class as repaired; computed by hand. `-`: in no class, or open.
+const COLLECTIVES: [(&str, &str, &str, &str); 16] = [
+    ("TT-01", "94.5", "excellent", "excellent"),
+    ("TT-02", "92", "-", "good"),
+    ("TT-03", "84", "good", "good"),
+    ("TT-04", "80", "-", "completed"),
+    ("TT-05", "74", "-", "not_completed"),
+    ("TT-06", "62", "completed", "completed"),
+    ("TT-07", "66", "-", "not_completed"),
+    ("TT-08", "71", "-", "-"),
+    ("TT-09", "88", "-", "-"),
+    ("TT-10", "86", "-", "-"),
+    ("TT-11", "82", "good", "good"),
+    ("TT-12", "85", "not_completed", "not_completed"),
+    ("TT-13", "-", "-", "-"),
+    ("TT-14", "45", "not_completed", "not_completed"),
+    ("TT-15", "91", "-", "good"),
+    ("TT-16", "60", "-", "completed"),
+];
+
+#[test]
+fn the_regulation_of_classes_as_printed_and_as_repaired() {
+    let data = "rulesets/regulation_366/2025.csv";
+    let printed = units("rulesets/regulation_366/as_printed.tieuchi", data);
+    let repaired = units("rulesets/regulation_366/repaired.tieuchi", data);
+    assert_eq!((printed.len(), repaired.len()), (16, 16));
+    for (name, points, as_printed, as_repaired) in COLLECTIVES {
+        assert_eq!(result(unit(&printed, name)), (points, as_printed), "{name}");
+        assert_eq!(result(unit(&repaired, name)), (points, as_repaired), "{name}");
+    }
+    assert_eq!(unit(&repaired, "TT-13").state, State::NotApplicable);
+    let in_none = ["TT-02", "TT-04", "TT-05", "TT-07", "TT-15", "TT-16"];
+    for unit in &printed {
+        assert_eq!(!unit.faults.is_empty(), in_none.contains(&unit.unit.as_str()), "{}", unit.unit);
+    }
+    // What the competent level has not decided keeps a class open that would otherwise be lost.
+    let open = [
+        ("TT-08", "bất_khả_kháng", ["completed", "not_completed"]),
+        ("TT-09", "tự_khắc_phục", ["good", "not_completed"]),
+        ("TT-10", "sai_phạm", ["good", "not_completed"]),
+    ];
+    for (name, fact, possible) in open {
+        let unit = unit(&repaired, name);
+        assert_eq!((unit.state, unit.undecided.as_slice()), (State::Undecided, &[fact.to_owned()][..]));
+        assert_eq!(unit.possible, possible, "{name}");
+    }
+}
+
 #[test]
 fn both_spellings_of_keywords_give_the_same_bytes() {
     let tables = [
         ("rulesets/lang_son/agencies.tieuchi", "rulesets/lang_son/2023.csv"),
         ("rulesets/meeting_quality/repaired.tieuchi", "rulesets/meeting_quality/2025-11.csv"),
         ("rulesets/meeting_quality/rescaled.tieuchi", "rulesets/meeting_quality/2025-11.csv"),
+        ("rulesets/regulation_366/repaired.tieuchi", "rulesets/regulation_366/2025.csv"),
     ];
     for (ruleset, data) in tables {
         let text = text_of(ruleset);
