@@ -22,13 +22,13 @@ pub(crate) struct Claim {
     pub(crate) may: bool,
     /// The first record that shows it, if one does.
     pub(crate) record: Option<usize>,
-    /// Codes that say the same in another way.
-    pub(crate) alike: &'static [&'static str],
+    /// Codes that say the same in another way, and where.
+    pub(crate) alike: (&'static [&'static str], Vec<Span>),
 }
 
 impl Claim {
     fn new(code: &'static str, places: Vec<Span>) -> Claim {
-        Claim { code, places, must: false, may: false, record: None, alike: &[] }
+        Claim { code, places, must: false, may: false, record: None, alike: (&[], Vec::new()) }
     }
 
     fn exactly(self, record: Option<&usize>) -> Claim {
@@ -42,8 +42,8 @@ impl Claim {
         Claim { must: is_tried && tally.yes.is_none() && tally.open.is_none(), may: !tally.live_yes, ..self }
     }
 
-    fn alike(self, alike: &'static [&'static str]) -> Claim {
-        Claim { alike, ..self }
+    fn alike(self, codes: &'static [&'static str], place: Span) -> Claim {
+        Claim { alike: (codes, vec![place]), ..self }
     }
 }
 
@@ -108,7 +108,7 @@ fn reach(plan: &Plan, seen: &Seen) -> Vec<Claim> {
     }
     for (title, node) in plan.ruleset.titles.iter().zip(&plan.titles) {
         let tally = &seen.truths[node];
-        claims.push(Claim::new("TC0708", vec![title.span]).never(tally).alike(&["TC0710"]));
+        claims.push(Claim::new("TC0708", vec![title.span]).never(tally).alike(&["TC0710"], title.span));
         claims.push(left(seen, *node, 0, title.span));
     }
     claims
@@ -133,13 +133,18 @@ fn lines(plan: &Plan, seen: &Seen) -> Vec<Claim> {
         let (places, is_rest) = match &it.op {
             Op::Tiers(tiers) => (vec![tiers.lines[*line].span], false),
             Op::First(branches, otherwise) => match branches.get(*line) {
-                Some((when, value)) => (inside(&[*when, *value]), false),
+                Some((_, value)) => {
+                    // A condition with a name stands elsewhere: a branch begins where the one before ends.
+                    let before = line.checked_sub(1).map(|it| plan.node(branches[it].1).span.end);
+                    let end = plan.node(*value).span.end;
+                    (vec![Span { start: before.unwrap_or(it.span.start), end, ..it.span }], false)
+                }
                 None => (inside(&otherwise.iter().copied().collect::<Vec<_>>()), true),
             },
             Op::Grid(grid) => (inside(&[grid.cells.concat()[*line]]), false),
             _ => continue,
         };
-        let claim = Claim::new("TC0711", places).never(tally).alike(&["TC0709", "TC0710"]);
+        let claim = Claim::new("TC0711", places).never(tally).alike(&["TC0709", "TC0710"], it.span);
         // `otherwise` may stand there to be safe.
         claims.push(Claim { must: claim.must && !is_rest, ..claim });
     }

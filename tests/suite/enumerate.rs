@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use tieuchi::eval::{Fault, FaultKind, Match, Outcome, Slots, line_matches, run};
-use tieuchi::model::Treatment;
+use tieuchi::model::{Fact, Treatment};
 use tieuchi::plan::{GridKey, NodeId, Op, Tiers, When};
 use tieuchi::value::{Interval, Limits, Number, Range, Relation, Value, order};
 use tieuchi::{Plan, Record};
@@ -12,7 +12,7 @@ use tieuchi::{Plan, Record};
 pub(crate) fn records(plan: &Plan, most: usize) -> Option<Vec<Record>> {
     let mut all: Vec<Vec<Option<Value>>> = vec![Vec::new()];
     for fact in &plan.ruleset.facts {
-        let values = values(fact.range, fact.step)?;
+        let values = values(capped(plan, fact), fact.step)?;
         if all.len() * values.len() > most {
             return None;
         }
@@ -20,6 +20,17 @@ pub(crate) fn records(plan: &Plan, most: usize) -> Option<Vec<Record>> {
     }
     let records = all.into_iter().map(|facts| Record { unit: "u".to_owned(), facts, ..Record::default() });
     Some(records.filter(|record| is_allowed(plan, record, &run(plan, record))).collect())
+}
+
+/// The range of a fact, which ends where that of one that it is at most does.
+fn capped(plan: &Plan, fact: &Fact) -> Range {
+    let caps = fact.at_most.iter().map(|other| plan.ruleset.facts[*other as usize].range);
+    caps.fold(fact.range, |range, cap| match (range, cap) {
+        (Range::Number(range), Range::Number(cap)) => {
+            Range::Number(range.meet(Interval { low: None, high: cap.high }))
+        }
+        _ => range,
+    })
 }
 
 fn values(range: Range, step: Number) -> Option<Vec<Value>> {

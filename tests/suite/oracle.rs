@@ -6,7 +6,8 @@ use crate::enumerate::{Seen, enumerate, records};
 use crate::harm::{cells, harms, shows};
 use crate::random::ruleset;
 use crate::support::{files, home, loaded, unproved};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use tieuchi::diagnostic::Place;
 use tieuchi::source::Span;
 use tieuchi::{Diagnostic, Diagnostics, Plans, Sources};
@@ -63,11 +64,16 @@ struct Tried {
 /// The ruleset of a seed; none where it is refused for other reasons, or has no data at all.
 fn tried(seed: u64) -> Option<Tried> {
     let text = ruleset(seed);
+    tried_text(seed, text, 400)
+}
+
+/// A text with at most so many records, tried.
+fn tried_text(seed: u64, text: String, most: usize) -> Option<Tried> {
     let mut sources = Sources::default();
     let id = sources.add("random.tieuchi", &text);
     let plans = unproved(&sources, id)?;
     let plan = plans.get(0);
-    let records = records(plan, 400)?;
+    let records = records(plan, most)?;
     if records.is_empty() {
         return None;
     }
@@ -84,6 +90,13 @@ fn holds(places: &[Span], place: Span) -> bool {
 }
 
 impl Tried {
+    /// The codes of all that is so, sorted.
+    fn codes(&self) -> Vec<&'static str> {
+        let is_so = |claim: &&Claim| claim.must || (claim.may && is_soft(claim.code));
+        let codes: BTreeSet<&str> = self.claims.iter().filter(is_so).map(|claim| claim.code).collect();
+        codes.into_iter().collect()
+    }
+
     fn findings(&self) -> Diagnostics {
         let mut findings = Diagnostics::default();
         tieuchi::prove::prove(self.plans.get(0), &mut findings);
@@ -97,11 +110,14 @@ impl Tried {
             Place::Source(span) => span,
             Place::Cell { .. } => Span { start: u32::MAX, ..self.plans.get(0).ruleset.total.span },
         };
-        let denied =
-            self.claims.iter().filter(|claim| claim.must && held(claim.code) == Held::Both).filter(|claim| {
-                let says = |it: &&Diagnostic| it.code == claim.code || claim.alike.contains(&it.code);
-                !findings.iter().filter(says).any(|it| holds(&claim.places, place(it)))
-            });
+        let is_said = |claim: &Claim| {
+            findings.iter().any(|it| {
+                let alike = claim.alike.0.contains(&it.code) && holds(&claim.alike.1, place(it));
+                alike || (it.code == claim.code && holds(&claim.places, place(it)))
+            })
+        };
+        let owed = self.claims.iter().filter(|claim| claim.must && held(claim.code) == Held::Both);
+        let denied = owed.filter(|claim| !is_said(claim));
         let denied = denied
             .map(|claim| self.told("not found", claim.code, claim.places.first().copied(), claim.record));
         let wrong = findings.iter().filter(|it| held(it.code) != Held::Off).filter(|finding| {
@@ -133,14 +149,7 @@ fn chance_makes_faults_of_every_kind() {
     for tried in (0..RULESETS).filter_map(tried) {
         rulesets += 1;
         rows += tried.seen.records.len();
-        let mut codes: Vec<&str> = tried
-            .claims
-            .iter()
-            .filter(|it| it.must || (it.may && is_soft(it.code)))
-            .map(|it| it.code)
-            .collect();
-        codes.sort_unstable();
-        codes.dedup();
+        let codes = tried.codes();
         let without = TABLE.iter().map(|it| it.0).filter(|code| !codes.contains(code));
         without.for_each(|code| *clean.entry(code).or_default() += 1);
         codes.into_iter().for_each(|code| *counts.entry(code).or_default() += 1);
@@ -151,6 +160,26 @@ fn chance_makes_faults_of_every_kind() {
         assert!(counts.get(code).is_some_and(|count| *count >= 20), "{code}: {page}");
         assert!(clean.get(code).is_some_and(|count| *count >= 20), "{code}: {page}");
     }
+}
+
+/// A case has the fault that it is named for, and one that is fine has none: as all data show.
+#[test]
+fn small_cases_have_the_faults_of_their_names() {
+    let mut checked = 0;
+    for path in files(&home().join("tests/cases/prove"), "tieuchi") {
+        let text = fs::read_to_string(&path).expect("a file");
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let code = name.split('_').next().filter(|code| TABLE.iter().any(|it| it.0 == *code));
+        let is_fine = name.ends_with("_is_fine");
+        let Some(tried) = tried_text(0, text, 5_000).filter(|_| code.is_some() || is_fine) else { continue };
+        let found = tried.codes();
+        match code.filter(|code| *code != "TC0724") {
+            Some(code) => assert!(found.contains(&code), "{name}: {found:?}"),
+            None => assert!(found.is_empty(), "{name}: {found:?}"),
+        }
+        checked += 1;
+    }
+    assert!(checked > 0);
 }
 
 /// Codes of which nothing more is known than that a finding would be right.
