@@ -7,7 +7,7 @@ use crate::link::{Linked, link};
 use crate::plan::{Edition, Plan, Plans};
 use crate::prove::prove;
 use crate::source::{SourceId, Sources, Span};
-use crate::syntax::ast::Name;
+use crate::syntax::ast::{Example, Name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What analysing a ruleset comes to.
@@ -84,7 +84,7 @@ impl<'a> Analyzer<'a> {
     ) -> (Diagnostics, Option<Plans>) {
         let mut findings = Diagnostics::default();
         let (mut plans, mut editions, mut linked) = (Vec::new(), Vec::new(), Vec::new());
-        for edition in &layered.editions {
+        for (number, edition) in layered.editions.iter().enumerate() {
             let mut made = Edition {
                 from: edition.from,
                 until: edition.until,
@@ -94,7 +94,8 @@ impl<'a> Analyzer<'a> {
             let count = edition.used_tables().count();
             let mut found: Vec<(Option<Span>, Diagnostics)> = Vec::new();
             for (word, table) in edition.used_tables() {
-                let (plan, names, own) = self.table(id, (edition, word, table), is_whole);
+                let examples = layer::examples(layered, number, word);
+                let (plan, names, own) = self.table(id, (edition, word, table), examples, is_whole);
                 let form = edition.forms.iter().find(|form| Some(&form.word.key) == word.map(|it| &it.key));
                 found.push((form.map(|form| form.span), own));
                 linked.push(names);
@@ -124,10 +125,11 @@ impl<'a> Analyzer<'a> {
         &self,
         id: SourceId,
         (edition, form, table): (&layer::Edition, Option<&Name>, &Table),
+        examples: Vec<Example>,
         is_whole: bool,
     ) -> (Option<Plan>, Linked, Diagnostics) {
         let mut own = Diagnostics::default();
-        let linked = link(id, table, is_whole, &mut own);
+        let linked = link(id, table, examples, is_whole, &mut own);
         let ruleset = check(self.sources, &linked, edition, form, &mut own);
         let mut plan = None;
         if is_whole && !own.has_errors() {

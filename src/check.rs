@@ -8,6 +8,7 @@ mod accept;
 mod choice;
 mod class;
 mod demand;
+mod example;
 mod fact;
 mod finding;
 mod formula;
@@ -65,6 +66,7 @@ pub fn check(
     checker.demands(&contents, &criteria, &total);
     checker.labels();
     checker.announced_counts();
+    let examples = checker.examples(&facts, edition);
     let head = linked.file.headers.first();
     Ruleset {
         name: head.map_or(String::new(), |head| head.name.text.clone()),
@@ -84,6 +86,7 @@ pub fn check(
         total,
         classes,
         titles,
+        examples,
         order: linked.order.clone(),
         root: linked.root,
         changes: linked.changes.clone(),

@@ -9,10 +9,12 @@ mod explain;
 mod files;
 mod findings;
 mod fmt;
+mod junit;
 mod level;
 mod pin;
 mod schema;
 mod show;
+mod test;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -46,6 +48,8 @@ enum Command {
     Eval(eval::Eval),
     /// Explain the result of one unit (every point, and why not more), or a finding by its code
     Explain(explain::Explain),
+    /// Run the examples of rulesets (exit code 1: one failed, or a ruleset is refused)
+    Test(test::Test),
     /// Print what a row of data looks like: its JSON Schema, or the headings of a table
     Schema(schema::Schema),
     /// Say what differs between two rulesets, and which units that moves
@@ -97,6 +101,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(check) => check.run(language),
         Command::Eval(eval) => eval.run(language),
         Command::Explain(explain) => explain.run(language),
+        Command::Test(test) => test.run(language),
         Command::Schema(schema) => schema.run(language),
         Command::Diff(diff) => diff.run(language),
         Command::Show(show) => show.run(language),

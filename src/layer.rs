@@ -10,6 +10,7 @@ mod base;
 mod difference;
 mod edition;
 mod entry;
+mod example;
 mod extent;
 mod finding;
 mod form;
@@ -21,6 +22,7 @@ mod show;
 
 pub use base::{Finished, Layers, base_name};
 pub use difference::{Difference, differences};
+pub use example::examples;
 pub use extent::Extents;
 pub use finding::kind;
 pub use record::{record, record_name, record_parts};

@@ -21,6 +21,7 @@ pub mod plan;
 pub mod prove;
 pub mod report;
 pub mod source;
+pub mod suite;
 pub mod syntax;
 pub mod value;
 
@@ -33,7 +34,7 @@ pub use plan::{Plan, Plans};
 pub use report::UnitReport;
 pub use source::{SourceId, Sources};
 
-use eval::{Outcome, Slots};
+use eval::Slots;
 use report::Speaker;
 
 /// A unit that was scored: its record with what each node of the plan came to.
@@ -53,7 +54,7 @@ pub fn score(plans: &Plans, record: Record) -> Result<Scored<'_>, Vec<Diagnostic
     let plan = plans.get(record.plan);
     let slots = eval::run(plan, &record);
     let scored = Scored { plan, record, slots };
-    let breaches = scored.breaches();
+    let breaches = report::breaches(&scored.speaker(Language::English));
     if breaches.is_empty() { Ok(scored) } else { Err(breaches) }
 }
 
@@ -76,24 +77,5 @@ impl Scored<'_> {
     /// What the ruleset does not say, or could not do, for this unit.
     pub fn faults(&self, language: Language) -> Vec<Diagnostic> {
         report::faults(&self.speaker(language))
-    }
-
-    fn breaches(&self) -> Vec<Diagnostic> {
-        let speaker = self.speaker(Language::English);
-        let requirements = self.plan.ruleset.requirements.iter().zip(&self.plan.requirements);
-        let broken = requirements
-            .filter(|(_, node)| *self.slots.get(**node) == Outcome::Value(value::Value::Truth(false)));
-        broken
-            .map(|(requirement, node)| {
-                let facts = requirement.facts.iter().map(|id| {
-                    let given = self.record.facts.get(*id as usize).copied().flatten();
-                    let fact = &self.plan.ruleset.facts[*id as usize];
-                    let value = given.or(fact.default).map(|value| speaker.value(value, fact.kind));
-                    format!("{} {}", speaker.fact(*id), value.unwrap_or_default())
-                });
-                let values = facts.collect::<Vec<_>>().join(", ");
-                data::breach(&self.record, requirement, &speaker.formula(*node), &values)
-            })
-            .collect()
     }
 }

@@ -40,6 +40,8 @@ pub enum Symbol {
     ContentMaximum(u32),
     /// The maximum of the total.
     TotalMaximum,
+    /// The bonus or the deductions.
+    Pool(u32),
     /// The lower limit of one of the unit's classes, in what a framework requires.
     ClassFrom(u32),
     /// A word of some choice; which one, its neighbour says.
@@ -143,6 +145,10 @@ pub struct Linked {
     pub classes: Vec<(ast::Classes, Option<u32>)>,
     /// What each name stands for, by where it stands.
     pub names: BTreeMap<Span, Symbol>,
+    /// The examples that this table is to answer, each with its whole row.
+    pub examples: Vec<ast::Example>,
+    /// What each name in an example stands for, by where it stands: being named there is no use.
+    pub exemplified: BTreeMap<Span, Symbol>,
     /// Functions by the key of their name.
     pub functions: BTreeMap<String, u32>,
     /// Declared choices by the key of their name.
@@ -165,6 +171,8 @@ impl Linked {
             criteria: Vec::new(),
             classes: Vec::new(),
             names: BTreeMap::new(),
+            examples: Vec::new(),
+            exemplified: BTreeMap::new(),
             functions: BTreeMap::new(),
             choices: BTreeMap::new(),
             order: Vec::new(),
@@ -206,11 +214,19 @@ impl Linked {
 
 /// Resolves the names of a finished tree; `root` is the file whose author reads the findings.
 ///
-/// `is_whole` says whether all layers could be read and put on each other.
-pub fn link(root: SourceId, table: &Table, is_whole: bool, findings: &mut Diagnostics) -> Linked {
+/// `examples` are those that the table is to answer; `is_whole` says whether all layers could be read and
+/// put on each other.
+pub fn link(
+    root: SourceId,
+    table: &Table,
+    examples: Vec<ast::Example>,
+    is_whole: bool,
+    findings: &mut Diagnostics,
+) -> Linked {
     let broken = table.file.broken_names();
     let mut linked = table::number(root, table);
     linked.is_whole = is_whole;
+    linked.examples = examples;
     table::head(root, &linked, findings);
     let names = table::names(&mut linked, findings);
     resolve::resolve(&mut linked, &names, &broken, findings);

@@ -3,6 +3,10 @@
 //! Typed, with every name resolved and every number exact. Only `check` makes a [`Ruleset`]: having
 //! one is the proof that it was checked. Knows nothing of how it was written but where.
 
+mod example;
+
+pub use example::{Example, Expectation, Skipped, Wanted};
+
 use crate::function::Script;
 pub use crate::layer::{Aspect, Change, ElementKind};
 pub use crate::link::{Home, PartId, Symbol};
@@ -46,6 +50,8 @@ pub struct Ruleset {
     pub classes: Vec<Classes>,
     /// Titles, *danh hiệu*.
     pub titles: Vec<Title>,
+    /// The examples that this table is to answer, those of its bases among them.
+    pub examples: Vec<Example>,
     /// Parts that compute something, each after all that it reads.
     pub order: Vec<Symbol>,
     /// The file that was analysed; parts may stand in its bases.

@@ -51,6 +51,10 @@ pub struct Plan {
     pub nodes: Vec<Node>,
     /// What must hold for a row to be accepted, with the same index as `ruleset.requirements`.
     pub requirements: Vec<NodeId>,
+    /// The facts.
+    pub facts: Vec<NodeId>,
+    /// The named formulas.
+    pub definitions: Vec<NodeId>,
     /// The nodes of each criterion.
     pub criteria: Vec<Chain>,
     /// The nodes of each content.
@@ -128,7 +132,13 @@ impl Plan {
             Symbol::Contents => Some(self.contents_sum),
             Symbol::Classes(id) => Some(self.classes[id as usize]),
             Symbol::Title(id) => Some(self.titles[id as usize]),
-            _ => None,
+            Symbol::Fact(id) => Some(self.facts[id as usize]),
+            Symbol::Definition(id) => Some(self.definitions[id as usize]),
+            Symbol::Pool(id) => Some(self.pools[id as usize]),
+            Symbol::CriterionMaximum(id) => Some(self.criteria[id as usize].maximum),
+            Symbol::ContentMaximum(id) => Some(self.contents[id as usize].maximum),
+            Symbol::TotalMaximum => Some(self.total_maximum),
+            Symbol::ClassFrom(_) | Symbol::Word => None,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! and title above was not reached, what is missing, counts; as data, text, JSON and CSV.
 //! Knows the outcomes. Does not score anything.
 
+mod because;
 mod difference;
 mod explain;
 mod faults;
@@ -15,9 +16,10 @@ mod tally;
 mod unit;
 mod why_not;
 
+pub use because::{because, is_not_applicable};
 pub use difference::{Difference, Line, Moved, UnitDifference, in_words, unit_difference};
 pub use explain::explain;
-pub use faults::faults;
+pub use faults::{breaches, faults};
 pub use reason::{Reason, reasons};
 pub use speak::Speaker;
 pub use table::{CsvWriter, Table};

@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The codes of rulesets that are warnings or notes, at least sometimes.
-const ADVICE: [&str; 13] = [
-    "TC0114", "TC0317", "TC0332", "TC0342", "TC0345", "TC0346", "TC0347", "TC0349", "TC0417", "TC0418",
-    "TC0420", "TC0421", "TC0422",
+const ADVICE: [&str; 12] = [
+    "TC0317", "TC0332", "TC0342", "TC0345", "TC0346", "TC0347", "TC0349", "TC0417", "TC0418", "TC0420",
+    "TC0421", "TC0422",
 ];
 
 /// What is found about acceptances themselves.

@@ -1,6 +1,7 @@
 //! Choices: declared, written in a fact, lists of classes.
 
 use super::{Checker, finding};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Choice, Word};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -69,15 +70,18 @@ impl Checker<'_> {
 
     /// The place of a word in a choice.
     pub(super) fn word(&mut self, choice: u32, word: &ast::Name) -> Option<u8> {
-        let found = self.find_word(choice, &word.key);
-        if found.is_none() {
+        self.found_word(choice, word).map_err(|finding| self.findings.push(finding)).ok()
+    }
+
+    /// The place of a word in a choice, or what to say where it has none.
+    pub(super) fn found_word(&self, choice: u32, word: &ast::Name) -> Result<u8, Diagnostic> {
+        self.find_word(choice, &word.key).ok_or_else(|| {
             let names: Vec<&str> =
                 self.choices[choice as usize].words.iter().map(|word| word.name.as_str()).collect();
             let suggestion = name::nearest(&word.text, names.iter().copied());
             let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            self.findings.push(finding::no_such_word(word.span, &word.text, &listed, suggestion));
-        }
-        found
+            finding::no_such_word(word.span, &word.text, &listed, suggestion)
+        })
     }
 
     pub(super) fn find_word(&self, choice: u32, key: &str) -> Option<u8> {

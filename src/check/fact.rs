@@ -251,7 +251,8 @@ pub(super) fn default_step(kind: Kind) -> Number {
     }
 }
 
-fn fits(value: Value, fact: &Fact) -> bool {
+/// Whether a fact can have a value of its kind.
+pub(super) fn fits(value: Value, fact: &Fact) -> bool {
     match (value, fact.range) {
         (Value::Number(number), Range::Number(interval)) => {
             interval.contains(number) && number.is_multiple_of(fact.step)

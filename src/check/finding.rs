@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Argument, Diagnostic, Place, Severity};
 use crate::layer::ElementKind;
+use crate::model::Fact;
 use crate::source::Span;
-use crate::value::{Kind, Number};
+use crate::value::{Date, Kind, Number, PeriodSpan, Range, Value};
 
 fn kind(kind: Kind) -> Argument {
     let id = match kind {
@@ -260,4 +261,84 @@ pub(super) fn spread_too_wide(place: Span, maximum: usize) -> Diagnostic {
 
 pub(super) fn spread_beside_weights(place: Span) -> Diagnostic {
     Diagnostic::error("TC0341", place)
+}
+
+pub(super) fn no_fact_of_a_row(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0350", place).with("name", name)
+}
+
+pub(super) fn other_kind(place: Span, name: &str, wanted: Kind) -> Diagnostic {
+    Diagnostic::error("TC0351", place).with("name", name).with("kind", kind(wanted))
+}
+
+pub(super) fn no_such_state(place: Span, name: &str, is_class: bool) -> Diagnostic {
+    let wanted = if is_class { Kind::Word(0) } else { Kind::Number };
+    other_kind(place, name, wanted).help(if is_class { "class" } else { "points" })
+}
+
+pub(super) fn out_of_range(place: Span, fact: &Fact, value: Value) -> Diagnostic {
+    let shown = |number: Number| match fact.kind {
+        Kind::Share => format!("{}%", number.times(Number::HUNDRED).unwrap_or(number)),
+        _ => number.to_string(),
+    };
+    let end = |end: Option<Number>| end.map_or(String::new(), shown);
+    let (low, high, is_outside) = match (fact.range, value) {
+        (Range::Number(interval), Value::Number(number)) => {
+            (end(interval.low), end(interval.high), !interval.contains(number))
+        }
+        (Range::Date(low, high), _) => (low.to_string(), high.to_string(), true),
+        _ => (String::new(), String::new(), true),
+    };
+    let finding = Diagnostic::error("TC0352", place).with("name", fact.name.as_str());
+    if is_outside {
+        finding.with("low", low).with("high", high)
+    } else {
+        finding.with("step", shown(fact.step)).help("step")
+    }
+}
+
+pub(super) fn doubled_example(place: Span, first: Span, title: &str) -> Diagnostic {
+    Diagnostic::error("TC0353", place).with("title", title).label(first, "first")
+}
+
+pub(super) fn unknown_example(place: Span, title: &str, suggestion: Option<String>) -> Diagnostic {
+    Diagnostic::error("TC0354", place).with("title", title).with("circle", 0usize).suggest(suggestion)
+}
+
+pub(super) fn circle_of_examples(place: Span, title: &str) -> Diagnostic {
+    Diagnostic::error("TC0354", place).with("title", title).with("circle", 1usize).help("circle")
+}
+
+pub(super) fn no_finding_of_a_row(place: Span, code: &str, known: &[&str]) -> Diagnostic {
+    let known = known.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
+    Diagnostic::error("TC0355", place).with("code", code).with("known", known)
+}
+
+pub(super) fn given_twice(place: Span, first: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("TC0356", place).with("text", text).label(first, "first")
+}
+
+pub(super) fn no_expectation(place: Span, title: &str) -> Diagnostic {
+    Diagnostic::error("TC0357", place).with("title", title)
+}
+
+pub(super) fn bad_period(place: Span, text: &str, every: Option<PeriodSpan>) -> Diagnostic {
+    let form = match every {
+        Some(PeriodSpan::Month) => "form-month",
+        Some(PeriodSpan::Quarter) => "form-quarter",
+        Some(PeriodSpan::Year) => "form-year",
+        None => "form-any",
+    };
+    let form = Argument::Messages(vec![form.to_owned()]);
+    Diagnostic::error("TC0358", place).with("text", text).with("days", 0usize).with("form", form)
+}
+
+pub(super) fn not_in_force(place: Span, text: &str, from: Option<Date>, until: Option<Date>) -> Diagnostic {
+    let shown = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
+    let days = format!("{} – {}", shown(from), shown(until)).trim().to_owned();
+    Diagnostic::error("TC0358", place).with("text", text).with("days", days).help("in-force")
+}
+
+pub(super) fn no_kind_of_unit(place: Span, name: &str, word: &str) -> Diagnostic {
+    Diagnostic::error("TC0359", place).with("name", name).with("word", word)
 }

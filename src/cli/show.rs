@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tieuchi::data::no_such_edition;
 use tieuchi::layer::{self, Layers};
 use tieuchi::value::Date;
-use tieuchi::{Language, Severity, Sources, analyze};
+use tieuchi::{Analysis, Language, Severity, Sources, analyze, suite};
 
 #[derive(Args)]
 pub(super) struct Show {
@@ -24,7 +24,8 @@ impl Show {
     pub(super) fn run(self, language: Language) -> u8 {
         let mut sources = Sources::default();
         let Some(id) = files::source(&mut sources, &self.ruleset, language) else { return USAGE };
-        let found: Vec<_> = analyze(&sources, id).findings.into_iter().collect();
+        let Analysis { findings: found, plans, .. } = analyze(&sources, id);
+        let found: Vec<_> = found.into_iter().collect();
         if found.iter().any(|finding| finding.severity == Severity::Error) {
             findings::to_stderr(&found, &sources, language);
             return REFUSED;
@@ -43,7 +44,10 @@ impl Show {
             findings::to_stderr(&[finding], &sources, language);
             return USAGE;
         };
-        let text = layer::show(edition, finished.printer, self.origin.then_some(&sources));
+        // Examples that do not hold here are those of other rulesets and days.
+        let left_out = plans.map(|plans| suite::elsewhere(&plans, edition.from)).unwrap_or_default();
+        let is_shown = |example, part| !left_out.contains(&(example, part));
+        let text = layer::show(edition, finished.printer, self.origin.then_some(&sources), &is_shown);
         if files::print(&text).is_ok() { DONE } else { USAGE }
     }
 }

@@ -289,6 +289,7 @@ fn add_items(table: &mut Table, layer: &Applying<'_>) {
     file.parameters.extend(body.parameters.iter().cloned());
     file.demands.extend(body.demands.iter().cloned());
     file.acceptances.extend(body.acceptances.iter().cloned());
+    body.examples.iter().for_each(|example| super::example::put(&mut file.examples, example));
     file.broken.names.extend(body.broken.names.iter().cloned());
     table.changes.extend(compare(&before, &entries_of(&mut table.file, &head, layer.printer)));
     table.changes.extend(added(body, layer.printer));

@@ -23,7 +23,8 @@ pub fn record_name(variant: &str, part: usize) -> String {
 
 /// A record: every edition as one flat file, one behind the other.
 pub fn record(layered: &Layered, printer: Printer) -> String {
-    let editions = layered.editions.iter().map(|edition| show(edition, printer, None));
+    // What examples say is not what a variant builds on.
+    let editions = layered.editions.iter().map(|edition| show(edition, printer, None, &|_, _| false));
     editions.collect::<Vec<_>>().join(MARK)
 }
 

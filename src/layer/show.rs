@@ -1,16 +1,23 @@
 //! A finished ruleset as one flat file.
 
 use super::entry::{Entry, compare, entries};
-use super::{Aspect, Change, Edition, Form, Table, place};
+use super::{Aspect, Change, Edition, Form, Table, example, place};
 use crate::source::{Sources, Span};
 use crate::syntax::Printer;
 use crate::syntax::ast::{Content, ElementKind, File, InForce, Name, Part, Text};
 use std::collections::BTreeSet;
 
 /// Prints an edition as a file that stands alone: the common table, then what differs for each kind of
-/// unit. With `origin`, each element says in a comment which line set it and what that replaced.
-pub fn show(edition: &Edition, printer: Printer, origin: Option<&Sources>) -> String {
+/// unit. With `origin`, each element says in a comment which line set it and what that replaced. Of examples
+/// only the parts are printed of which `is_shown` says so, by the places of the example and of the part.
+pub fn show(
+    edition: &Edition,
+    printer: Printer,
+    origin: Option<&Sources>,
+    is_shown: &dyn Fn(Span, Span) -> bool,
+) -> String {
     let mut file = edition.common.file.clone();
+    file.examples = example::shown(&file.examples, is_shown);
     file.in_force.clear();
     if let (Some(from), Some(header)) = (edition.from, file.headers.first()) {
         file.in_force.push(InForce { from: Some(from), until: edition.until, span: header.span });

@@ -4,8 +4,10 @@ use super::table::Names;
 use super::{Linked, Symbol, finding};
 use crate::diagnostic::Diagnostics;
 use crate::layer::Aspect;
+use crate::source::Span;
 use crate::syntax::ast::{
-    self, AdjustmentKind, Expr, ExprKind, FactKind, Measure, Path, PathPart, Treatment,
+    self, AdjustmentKind, ExpectationKind, Expr, ExprKind, FactKind, GivenKind, Measure, Path, PathPart,
+    Treatment,
 };
 use crate::value::name;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +20,7 @@ type Use<'a> = (Option<u32>, &'a Expr);
 struct Resolver<'a> {
     linked: &'a Linked,
     names: &'a Names,
-    words: BTreeMap<String, String>,
+    words: &'a BTreeMap<String, String>,
     broken: &'a BTreeSet<String>,
     findings: &'a mut Diagnostics,
 }
@@ -30,7 +32,7 @@ pub(super) fn resolve(
     findings: &mut Diagnostics,
 ) {
     let words = words(linked);
-    let mut resolver = Resolver { linked, names, words, broken, findings };
+    let mut resolver = Resolver { linked, names, words: &words, broken, findings };
     let mut found = BTreeMap::new();
     let mut open = uses(linked);
     while let Some((scope, expr)) = open.pop() {
@@ -49,7 +51,37 @@ pub(super) fn resolve(
     for (scope, path) in treatments(linked) {
         found.extend(resolver.path(scope, path).map(|symbol| (path.span, symbol)));
     }
+    let mut unsaid = Diagnostics::default();
+    let mut exemplified = BTreeMap::new();
+    for example in &linked.examples {
+        let written = example.written(&linked.file.examples);
+        for (part, path) in exemplified_paths(example) {
+            // What a base's example names and this table does not have is passed over when it is run; so is
+            // what comes from an example for another kind of unit.
+            let is_own = part.source == linked.root && written.contains(&part);
+            let findings = if is_own { &mut *findings } else { &mut unsaid };
+            let mut resolver = Resolver { linked, names, words: &words, broken, findings };
+            exemplified.extend(resolver.path(None, &path).map(|symbol| (path.span, symbol)));
+        }
+    }
     linked.names = found;
+    linked.exemplified = exemplified;
+}
+
+/// The names of facts and results in an example, each with the place of its part.
+fn exemplified_paths(example: &ast::Example) -> Vec<(Span, Path)> {
+    let given = example.givens.iter().filter_map(|given| match &given.kind {
+        GivenKind::Fact(name, _) => {
+            let parts = name.names.iter().cloned().map(PathPart::Name).collect();
+            Some((given.span, Path { parts, span: name.span }))
+        }
+        _ => None,
+    });
+    let expected = example.expectations.iter().filter_map(|expectation| match &expectation.kind {
+        ExpectationKind::Outcome(path, _) => Some((expectation.span, path.clone())),
+        ExpectationKind::Finding(_) => None,
+    });
+    given.chain(expected).collect()
 }
 
 /// All words of all choices, classes among them, as they are written, by key.
@@ -193,6 +225,13 @@ impl Resolver<'_> {
         }
         let text = shown(parts);
         let key = name::key(&text);
+        // Only examples name a pool as a whole: the grammar of formulas does not.
+        let mut pools = (0u32..).zip(&self.linked.file.pools);
+        if let Some((id, _)) =
+            pools.find(|(_, pool)| key == if pool.negative { "deductions" } else { "bonus" })
+        {
+            return Some(Symbol::Pool(id));
+        }
         let mut inner = scope;
         while let Some(content) = inner {
             let content = &self.linked.contents[content as usize];

@@ -20,9 +20,8 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
         conditions: BTreeMap::new(),
         everything: None,
     };
-    for id in 0..ruleset.facts.len() {
-        lower.fact(u32::try_from(id).unwrap_or(u32::MAX));
-    }
+    let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
+    let facts = count(ruleset.facts.len()).map(|id| lower.fact(id)).collect();
     let mut total = None;
     for symbol in &ruleset.order {
         match *symbol {
@@ -40,7 +39,7 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
     let requirements: Vec<NodeId> =
         ruleset.requirements.iter().map(|requirement| lower.expr(&requirement.condition)).collect();
     let of = |symbol: Symbol, lower: &Lower<'_>| lower.symbols.get(&symbol).copied().unwrap_or(NodeId(0));
-    let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
+    let definitions = count(ruleset.definitions.len()).map(|id| of(Symbol::Definition(id), &lower)).collect();
     let classes = count(ruleset.classes.len()).map(|id| of(Symbol::Classes(id), &lower)).collect();
     let titles = count(ruleset.titles.len()).map(|id| of(Symbol::Title(id), &lower)).collect();
     let contents_sum = of(Symbol::Contents, &lower);
@@ -54,6 +53,8 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
         nodes,
         read,
         requirements,
+        facts,
+        definitions,
         criteria,
         contents,
         pools: total.pools,

@@ -1,9 +1,12 @@
-//! Findings about a unit that the ruleset could not score to the end.
+//! Findings about a unit: what its facts do not fulfil, and what the ruleset could not score to the end.
 
 use super::finding;
 use super::reason::fault_in_words;
 use super::speak::Speaker;
+use crate::data;
 use crate::diagnostic::Diagnostic;
+use crate::eval::Outcome;
+use crate::value::Value;
 use std::collections::BTreeSet;
 
 /// What the ruleset does not say, or could not do, for the unit: each once.
@@ -24,4 +27,24 @@ pub fn faults(speaker: &Speaker<'_>) -> Vec<Diagnostic> {
     findings.sort();
     findings.dedup();
     findings
+}
+
+/// What the ruleset requires of facts and the unit's do not meet: its row is refused.
+pub fn breaches(speaker: &Speaker<'_>) -> Vec<Diagnostic> {
+    let plan = speaker.plan;
+    let requirements = plan.ruleset.requirements.iter().zip(&plan.requirements);
+    let broken =
+        requirements.filter(|(_, node)| *speaker.outcome(**node) == Outcome::Value(Value::Truth(false)));
+    broken
+        .map(|(requirement, node)| {
+            let facts = requirement.facts.iter().map(|id| {
+                let given = speaker.record.facts.get(*id as usize).copied().flatten();
+                let fact = &plan.ruleset.facts[*id as usize];
+                let value = given.or(fact.default).map(|value| speaker.value(value, fact.kind));
+                format!("{} {}", speaker.fact(*id), value.unwrap_or_default())
+            });
+            let values = facts.collect::<Vec<_>>().join(", ");
+            data::breach(speaker.record, requirement, &speaker.formula(*node), &values)
+        })
+        .collect()
 }

@@ -28,11 +28,11 @@ const SUM: u8 = 3;
 const PRODUCT: u8 = 4;
 
 impl Speaker<'_> {
-    pub(super) fn say(&self, id: &str, arguments: &[(&'static str, Argument)]) -> String {
+    pub(crate) fn say(&self, id: &str, arguments: &[(&'static str, Argument)]) -> String {
         say(self.language, id, arguments)
     }
 
-    pub(super) fn word(&self, id: &str) -> String {
+    pub(crate) fn word(&self, id: &str) -> String {
         word(self.language, id)
     }
 

@@ -1,9 +1,11 @@
 //! The tree of a file as it is written. Owns its text. A part that could not be read is a hole, and
 //! was reported.
 
+mod example;
 mod formula;
 mod layer;
 
+pub use example::{Example, Expectation, ExpectationKind, Expected, Given, GivenKey, GivenKind, Literal};
 pub use formula::{
     Band, Expr, ExprKind, First, Gather, Grid, GridKey, GridKeyKind, Limit, LimitEnd, Measure, Path,
     PathPart, Steps, Tier, Tiers,
@@ -90,6 +92,8 @@ pub struct File {
     pub forms: Vec<Form>,
     /// `in force from 2027-01-01 { … }`
     pub editions: Vec<Edition>,
+    /// `example "…" { given … expect … }`
+    pub examples: Vec<Example>,
     /// What stands outside every item.
     pub broken: Broken,
 }

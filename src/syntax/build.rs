@@ -1,6 +1,7 @@
 //! From the parser's pairs to the tree.
 
 mod award;
+mod example;
 mod formula;
 mod item;
 mod layer;

@@ -54,6 +54,10 @@ fn message(rule: Rule) -> Option<&'static str> {
         class_rule => "expected-class-rule",
         span_of_values | fact_option | fact_at_most | fact_at_least => "expected-values",
         total_option => "expected-total",
+        literal | fraction | chosen => "expected-value",
+        given_item | given_fact | given_all | given_period => "expected-given",
+        expect_item | expect_outcome | outcome_path => "expected-outcome",
+        expected_code => "expected-finding",
         code => "expected-code",
         _ => return None,
     })

@@ -71,10 +71,6 @@ pub(super) fn later(place: Span, word: &str) -> Diagnostic {
     Diagnostic::error("TC0113", place).with("word", word)
 }
 
-pub(super) fn example_not_run(place: Span, word: &str) -> Diagnostic {
-    Diagnostic::error("TC0114", place).warning().with("word", word)
-}
-
 pub(super) fn mixed_keywords(place: Span, word: &str, other: &str) -> Diagnostic {
     Diagnostic::error("TC0115", place).with("word", word).with("other", other)
 }

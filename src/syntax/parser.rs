@@ -15,6 +15,7 @@ pub(super) const MAXIMUM_DEPTH: usize = 24;
 #[grammar = "../grammar/formulas.pest"]
 #[grammar = "../grammar/results.pest"]
 #[grammar = "../grammar/layers.pest"]
+#[grammar = "../grammar/examples.pest"]
 pub(super) struct TableParser;
 
 /// A place of one character in a file.

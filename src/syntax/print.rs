@@ -4,6 +4,7 @@
 //! grammar needs them. It holds no comments either, so they are gone.
 
 mod award;
+mod example;
 mod formula;
 mod item;
 mod layer;
@@ -37,6 +38,7 @@ impl Printer {
         blocks.extend(file.classes.iter().map(|classes| self.classes(classes)));
         blocks.push(lines(&file.titles, |title| self.title(title)));
         blocks.push(lines(&file.acceptances, |acceptance| self.acceptance(acceptance)));
+        blocks.extend(file.examples.iter().map(|example| self.example(example)));
         blocks.retain(|block| !block.is_empty());
         blocks.join("\n\n") + "\n"
     }

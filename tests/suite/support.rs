@@ -78,7 +78,7 @@ pub(crate) fn unproved(sources: &Sources, id: SourceId) -> Option<Plans> {
         let mut made = Edition { from, until, by, ..Edition::default() };
         for (word, table) in edition.used_tables() {
             let mut findings = Diagnostics::default();
-            let linked = link(id, table, true, &mut findings);
+            let linked = link(id, table, Vec::new(), true, &mut findings);
             let ruleset = check(sources, &linked, edition, word, &mut findings);
             if findings.has_errors() {
                 return None;

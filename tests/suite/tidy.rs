@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// The floors from the ground up; `src/README.md` says what lives there.
-const FLOORS: [&str; 15] = [
+const FLOORS: [&str; 16] = [
     "source",
     "diagnostic",
     "value",
@@ -20,6 +20,7 @@ const FLOORS: [&str; 15] = [
     "eval",
     "prove",
     "report",
+    "suite",
     "lib",
 ];
 
@@ -91,12 +92,13 @@ fn modules_of_one_floor_form_no_circle() {
 
 #[test]
 fn fences_hold() {
-    let fences: [(&str, &[&str]); 7] = [
+    let fences: [(&str, &[&str]); 8] = [
         ("pest", &["syntax/"]),
         ("miette::", &["diagnostic/render.rs"]),
         ("rhai::", &["function/script.rs"]),
         ("csv::", &["data/", "report/"]),
         ("clap::", &["cli.rs", "cli/"]),
+        ("quick_xml::", &["cli/junit.rs"]),
         ("petgraph::", &["link/order.rs"]),
         ("std::env", &["cli/", "cli.rs"]),
     ];
@@ -175,7 +177,7 @@ fn the_table_of_reserved_words_is_whole() {
     let keywords = table.lines().filter_map(|line| line.split_once(" = @{")).map(|(name, _)| name);
     let listed: BTreeSet<&str> = reserved.split(|it: char| !it.is_alphanumeric() && it != '_').collect();
     // Keywords behind another keyword only: their words are free for names.
-    let free = ["kw_month", "kw_quarter", "kw_year", "kw_down"];
+    let free = ["kw_month", "kw_quarter", "kw_year", "kw_down", "kw_like", "kw_period"];
     for keyword in keywords.filter(|keyword| !free.contains(keyword)) {
         assert!(listed.contains(keyword), "{keyword} is not reserved");
     }

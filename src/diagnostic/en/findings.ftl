@@ -93,6 +93,9 @@ expected-reason = the reason in words, in quotation marks
 expected-lock = how far others may change it (`locked` or `open 15 to 35`)
 expected-equals = the sign `=`
 expected-colon = a colon
+expected-value = a value (`26`, `87.5%`, `yes`, `2025-11-01` or a word of the choice)
+expected-given = a fact and its value (`members 26`)
+expected-outcome = a name and what it comes to (`total 96`)
 expected-code = the code of the function between `{ "{" }` and `{ "}" }`
 
 ## Reading
@@ -137,9 +140,6 @@ TC0112 = it is not clear what belongs together: `and` stands beside `or`
 TC0113 = `{ $word }` belongs to a part of the language that this version does not read yet
     .help = put `#` at the beginning of these lines, to keep them as a comment until then
     .here = not read yet
-TC0114 = this example is read over: this version does not work examples out yet
-    .help = leave the example as it stands, and check its result by hand
-    .here = not worked out
 TC0115 = the keywords of a file are all in one language, and `{ $word }` is in the other
     .help = write `{ $other }`
     .here = here it is `{ $other }`
@@ -400,6 +400,53 @@ TC0349 = there is no finding with the code `{ $code }`
     .help = write the code as `check` shows it, as in `accept TC0703 because "…"`
     .suggest = did you mean `{ $suggestion }`?
     .here = unknown code
+
+## Examples
+
+TC0350 = `{ $name }` is worked out from the row: an example cannot give it
+    .help = give the facts that it comes from, and write `{ $name }` behind `expect`
+    .here = this is a result
+TC0351 = this does not fit `{ $name }`, which is { $kind }
+    .help = write a value of this kind, as in `26`, `87.5%`, `yes`, `2025-11-01` or a word of the choice
+    .class = of a class write `not assessed`
+    .points = of anything but a class write `not applicable`
+    .here = a value of another kind
+TC0352 = `{ $name }` can never be this
+    .help = write a value from { $low } to { $high }, or leave the fact out
+    .step = write a multiple of { $step }
+    .here = outside the range, or between two steps
+TC0353 = there are two examples with the title “{ $title }”
+    .help = give each a title of its own
+    .here = the title comes again
+    .first = it stands here first
+TC0354 = { $circle ->
+        [0] there is no example with the title “{ $title }”
+       *[other] “{ $title }” leads back to this example: each builds on the other
+    }
+    .help = write the title of another example as it stands there
+    .suggest = did you mean “{ $suggestion }”?
+    .circle = take `like` out of one of them
+    .here = builds on this
+TC0355 = no row can have the finding `{ $code }`
+    .help = write one of these: { $known }; what is wrong with the ruleset itself is shown by `check`
+    .here = not a finding about a row
+TC0356 = `{ $text }` is given twice in this example
+    .help = keep one of the two
+    .here = given again
+    .first = given here first
+TC0357 = the example “{ $title }” expects nothing
+    .help = add what must come of it, as in `expect total 96`
+    .here = nothing is expected
+TC0358 = { $days ->
+        [0] `{ $text }` is not a period that this ruleset assesses
+       *[other] the ruleset is not in force in the period `{ $text }`
+    }
+    .help = write the period in this form: { $form }
+    .in-force = write a period whose first day lies within { $days }
+    .here = this period
+TC0359 = the example does not say of which kind the unit is, and each kind has a table of its own
+    .help = give it, as in `given { $name } { $word }`
+    .here = which kind of unit?
 
 ## Layers
 

@@ -186,3 +186,38 @@ diff-units = { $units } of { $rows } units change; the numbers in brackets name 
 diff-unit = { $unit }: total { $total }; class { $class }; titles { $titles }
 pin-done = { $record } records what { $base } says today
 pin-nothing = { $file } is a variant of nothing that can be recorded
+
+## Examples that were run
+
+test-examples = { $count ->
+    [0] no examples
+    [one] 1 example
+   *[other] { $count } examples
+}
+test-passed = { $count } as expected{ $partly ->
+    [0] { "" }
+   *[other] {" "}({ $partly } in part)
+}
+test-failed = { $count } not as expected
+test-differs = { $count } otherwise than in the base
+test-skipped = { $count } skipped
+test-head-failed = not as expected: “{ $title }”, { $place }
+test-head-differs = otherwise than in the base: “{ $title }”, { $place }
+test-head-skipped = skipped: “{ $title }”, { $place }
+test-answer = { $name }: expected { $expected }, came { $found }
+test-answer-differs = { $name }: in the base { $expected }, here { $found }
+test-not-here = without a meaning here: { $parts }
+test-no-finding = none
+test-refused = nothing, as the row is refused
+test-refused-ruleset = the ruleset is refused
+test-no-rulesets = the folder holds no file with the ending .tieuchi
+test-summary = { $rulesets ->
+    [one] 1 ruleset
+   *[other] { $rulesets } rulesets
+}{ $bare ->
+    [0] { "" }
+   *[other] {" "}({ $bare } without examples)
+}{ $refused ->
+    [0] { "" }
+   *[other] , { $refused } refused
+}; { $examples }

@@ -92,6 +92,9 @@ expected-reason = lý do, đặt trong dấu ngoặc kép
 expected-lock = mức cho phép nơi khác sửa (`khóa` hoặc `mở 15 đến 35`)
 expected-equals = dấu `=`
 expected-colon = dấu hai chấm
+expected-value = một giá trị (`26`, `87.5%`, `có`, `2025-11-01` hoặc một mục của danh mục)
+expected-given = một dữ kiện và giá trị của nó (`đảng_viên 26`)
+expected-outcome = một tên và kết quả của nó (`tổng điểm 96`)
 expected-code = nội dung của hàm đặt giữa `{ "{" }` và `{ "}" }`
 
 ## Reading
@@ -136,9 +139,6 @@ TC0112 = chưa rõ phần nào đi với phần nào: `và` đứng cạnh `ho�
 TC0113 = `{ $word }` thuộc phần ngôn ngữ mà phiên bản này chưa đọc được
     .help = đặt dấu `#` ở đầu các dòng này để tạm giữ lại làm ghi chú
     .here = chưa đọc được
-TC0114 = ví dụ này chỉ được đọc lướt qua: phiên bản này chưa tính thử ví dụ
-    .help = giữ nguyên ví dụ và kiểm tra kết quả bằng tay
-    .here = chưa được tính thử
 TC0115 = từ khóa trong một tệp phải cùng một ngôn ngữ, còn `{ $word }` thuộc ngôn ngữ kia
     .help = viết `{ $other }`
     .here = ở đây viết là `{ $other }`
@@ -388,6 +388,53 @@ TC0349 = không có lỗi, cảnh báo hay lưu ý nào mang mã `{ $code }`
     .help = ghi đúng mã như `check` đã nêu, ví dụ `chấp nhận TC0703 vì "…"`
     .suggest = có phải muốn viết `{ $suggestion }`?
     .here = mã chưa biết
+
+## Examples
+
+TC0350 = `{ $name }` được tính ra từ số liệu, nên ví dụ không thể cho trước
+    .help = cho các dữ kiện dùng để tính, và ghi `{ $name }` sau `kết quả là`
+    .here = đây là kết quả
+TC0351 = giá trị này không hợp với `{ $name }`, vốn là { $kind }
+    .help = ghi giá trị đúng loại, ví dụ `26`, `87.5%`, `có`, `2025-11-01` hoặc một mục của danh mục
+    .class = đối với mức xếp loại thì ghi `miễn xếp`
+    .points = ngoài mức xếp loại ra thì ghi `miễn chấm`
+    .here = giá trị khác loại
+TC0352 = `{ $name }` không thể có giá trị này
+    .help = ghi một giá trị từ { $low } đến { $high }, hoặc bỏ dữ kiện này
+    .step = ghi một bội số của { $step }
+    .here = ngoài khoảng, hoặc nằm giữa hai bước
+TC0353 = có hai ví dụ cùng tên “{ $title }”
+    .help = đặt cho mỗi ví dụ một tên riêng
+    .here = tên bị lặp lại
+    .first = đã có ở đây
+TC0354 = { $circle ->
+        [0] không có ví dụ nào tên là “{ $title }”
+       *[other] “{ $title }” dẫn trở lại chính ví dụ này: ví dụ nọ dựa vào ví dụ kia
+    }
+    .help = ghi đúng tên của một ví dụ khác
+    .suggest = có phải muốn viết “{ $suggestion }”?
+    .circle = bỏ `giống như` ở một trong các ví dụ ấy
+    .here = dựa vào ví dụ này
+TC0355 = không dòng số liệu nào có thể có phát hiện `{ $code }`
+    .help = ghi một trong các mã: { $known }; lỗi của chính bộ tiêu chí thì lệnh `check` nêu ra
+    .here = không phải phát hiện về số liệu
+TC0356 = `{ $text }` được cho hai lần trong ví dụ này
+    .help = chỉ giữ lại một chỗ
+    .here = cho lần thứ hai
+    .first = cho lần đầu
+TC0357 = ví dụ “{ $title }” không nêu kết quả nào
+    .help = ghi thêm kết quả phải có, ví dụ `kết quả là tổng điểm 96`
+    .here = chưa có kết quả
+TC0358 = { $days ->
+        [0] `{ $text }` không phải là kỳ mà bộ tiêu chí này đánh giá
+       *[other] bộ tiêu chí không có hiệu lực trong kỳ `{ $text }`
+    }
+    .help = ghi kỳ theo dạng: { $form }
+    .in-force = ghi kỳ có ngày đầu nằm trong khoảng { $days }
+    .here = kỳ này
+TC0359 = ví dụ chưa nêu loại hình của đơn vị, trong khi mỗi loại hình có biểu riêng
+    .help = cho thêm, ví dụ `với { $name } { $word }`
+    .here = loại hình nào?
 
 ## Layers
 

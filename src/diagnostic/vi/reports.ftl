@@ -173,3 +173,34 @@ diff-units = { $units } trong { $rows } đơn vị thay đổi; số trong ngo�
 diff-unit = { $unit }: tổng điểm { $total }; loại { $class }; danh hiệu { $titles }
 pin-done = { $record } ghi lại nội dung hiện nay của { $base }
 pin-nothing = { $file } không cụ thể hóa bộ tiêu chí nào để ghi lại
+
+## Examples that were run
+
+test-examples = { $count ->
+    [0] không có ví dụ
+   *[other] { $count } ví dụ
+}
+test-passed = { $count } đúng như nêu{ $partly ->
+    [0] { "" }
+   *[other] {" "}({ $partly } chỉ một phần)
+}
+test-failed = { $count } không đúng như nêu
+test-differs = { $count } khác với bộ gốc
+test-skipped = { $count } bỏ qua
+test-head-failed = không đúng như nêu: “{ $title }”, { $place }
+test-head-differs = khác với bộ gốc: “{ $title }”, { $place }
+test-head-skipped = bỏ qua: “{ $title }”, { $place }
+test-answer = { $name }: phải là { $expected }, tính ra { $found }
+test-answer-differs = { $name }: ở bộ gốc là { $expected }, ở đây là { $found }
+test-not-here = ở đây không xét: { $parts }
+test-no-finding = không có phát hiện nào
+test-refused = không có, vì dòng số liệu bị từ chối
+test-refused-ruleset = bộ tiêu chí bị từ chối
+test-no-rulesets = thư mục không có tệp nào đuôi .tieuchi
+test-summary = { $rulesets } bộ tiêu chí{ $bare ->
+    [0] { "" }
+   *[other] {" "}({ $bare } bộ chưa có ví dụ)
+}{ $refused ->
+    [0] { "" }
+   *[other] , { $refused } bộ bị từ chối
+}; { $examples }

@@ -139,6 +139,7 @@ impl Build<'_> {
             Rule::kw_class => PathPart::Class,
             Rule::kw_maximum => PathPart::Maximum,
             Rule::kw_from => PathPart::From,
+            Rule::pool_name => PathPart::Name(self.pool_name(&part)),
             _ => PathPart::Name(self.name(&part)),
         });
         Path { parts: parts.collect(), span }

@@ -42,6 +42,7 @@ impl Build<'_> {
             Rule::remove => file.operations.extend(self.remove(node)),
             Rule::add => self.add(node, file),
             Rule::form => file.forms.push(self.form(node)),
+            Rule::example => file.examples.push(self.example(node)),
             Rule::later => self.later(&node),
             Rule::broken_item => file.broken.names.extend(self.broken(&node, Rule::item).names),
             _ => {}
@@ -51,12 +52,7 @@ impl Build<'_> {
     fn later(&mut self, node: &Node<'_>) {
         let Some(word) = node.clone().into_inner().next() else { return };
         let span = self.span(&word);
-        let finding = if has_keyword(&word, Rule::kw_example) {
-            finding::example_not_run(span, word.as_str())
-        } else {
-            finding::later(span, word.as_str())
-        };
-        self.findings.push(finding);
+        self.findings.push(finding::later(span, word.as_str()));
     }
 
     pub(super) fn header(&mut self, node: Node<'_>) -> Header {

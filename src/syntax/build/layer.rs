@@ -97,13 +97,16 @@ impl Build<'_> {
     /// A name with the names of what it stands in.
     pub(super) fn dotted(&mut self, node: &Node<'_>) -> Dotted {
         let names = node.clone().into_inner().map(|part| match part.as_rule() {
-            Rule::pool_name => {
-                let is_bonus = part.clone().into_inner().any(|it| it.as_rule() == Rule::bonus_name);
-                Name::new(if is_bonus { "bonus" } else { "deductions" }, self.span(&part))
-            }
+            Rule::pool_name => self.pool_name(&part),
             _ => self.name(&part),
         });
         Dotted { names: names.collect(), span: self.span(node) }
+    }
+
+    /// A pool, by its name among other names.
+    pub(super) fn pool_name(&self, node: &Node<'_>) -> Name {
+        let is_bonus = node.clone().into_inner().any(|it| it.as_rule() == Rule::bonus_name);
+        Name::new(if is_bonus { "bonus" } else { "deductions" }, self.span(node))
     }
 
     pub(super) fn operation(&mut self, node: Node<'_>) -> Option<Operation> {

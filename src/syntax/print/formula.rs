@@ -67,14 +67,17 @@ impl Printer {
 
     /// `from 90%`
     pub fn limit(&self, limit: &Limit) -> String {
-        let end = match limit.end {
+        format!("{} {}", self.limit_end(limit.end), self.before_name(self.plain(&limit.at)))
+    }
+
+    pub(super) fn limit_end(&self, end: LimitEnd) -> &'static str {
+        self.word(match end {
             LimitEnd::From => Rule::kw_from,
             LimitEnd::Above => Rule::kw_above,
             LimitEnd::Below => Rule::kw_below,
             LimitEnd::UpTo => Rule::kw_up_to,
             LimitEnd::Exactly => Rule::kw_exactly,
-        };
-        format!("{} {}", self.word(end), self.before_name(self.plain(&limit.at)))
+        })
     }
 
     pub(super) fn limits(&self, limits: &[Limit]) -> String {
@@ -183,7 +186,7 @@ impl Printer {
         }
     }
 
-    fn truth(&self, truth: bool) -> &'static str {
+    pub(super) fn truth(&self, truth: bool) -> &'static str {
         self.word(if truth { Rule::kw_yes } else { Rule::kw_no })
     }
 

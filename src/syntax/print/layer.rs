@@ -166,7 +166,7 @@ impl Printer {
     }
 
     /// A name whose first part may be a pool.
-    fn pooled(&self, path: &str) -> String {
+    pub(super) fn pooled(&self, path: &str) -> String {
         let (first, rest) = path.split_once('.').unwrap_or((path, ""));
         let word = match first {
             "bonus" => self.word(Rule::kw_bonus),
