@@ -5,6 +5,7 @@
 //! ```text
 //! Sources → Layers::finish → link::link → check::check → Plan::new → prove::prove    analyze
 //!           data::read → eval::run → report::report                                   score
+//!           model::Example → eval::run → suite::reports                               suite::runs
 //! ```
 
 mod analysis;

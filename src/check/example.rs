@@ -8,13 +8,17 @@ use crate::link::{FactOrigin, Symbol};
 use crate::model::{Example, Expectation, Fact, Skipped, Wanted};
 use crate::source::Span;
 use crate::syntax::ast::{
-    self, ExpectationKind, Expected, ExprKind, Given, GivenKey, GivenKind, Limit, LimitEnd, Literal,
+    self, ChainEnd, ExpectationKind, Expected, ExprKind, Given, GivenKey, GivenKind, Limit, LimitEnd,
+    Literal, Titles,
 };
 use crate::value::{Bound, Kind, Limits, Number, Period, Value, name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row can be told: a breach of what its facts must fulfil, and what the ruleset does not say for it.
 const FINDINGS: [&str; 2] = ["TC0524", "TC0601"];
+
+/// How many findings are worth looking for what was meant.
+const MAXIMUM_SUGGESTIONS: usize = 100;
 
 /// A part of an example that could not be taken as it is: the finding where the ruleset's own author wrote
 /// it, none where it was reported before.
@@ -32,16 +36,17 @@ impl Checker<'_> {
     fn written(&mut self) {
         let linked = self.linked;
         let all = &linked.file.examples;
-        let mut titles: BTreeMap<String, Span> = BTreeMap::new();
+        let known = Titles::new(all);
+        let mut titles: BTreeMap<&str, Span> = BTreeMap::new();
         for example in all.iter().filter(|it| it.span.source == linked.root) {
-            match titles.get(&example.key()) {
+            match titles.get(example.key.as_str()) {
                 Some(first) => {
                     let place = example.title.span;
                     self.findings.push(finding::doubled_example(place, *first, &example.title.text));
                 }
-                None => drop(titles.insert(example.key(), example.title.span)),
+                None => drop(titles.insert(&example.key, example.title.span)),
             }
-            self.likeness(example, all);
+            self.likeness(example, &known);
             if example.expectations.is_empty() && !example.is_broken {
                 self.findings.push(finding::no_expectation(example.span, &example.title.text));
             }
@@ -55,16 +60,22 @@ impl Checker<'_> {
         }
     }
 
-    fn likeness(&mut self, example: &ast::Example, all: &[ast::Example]) {
+    fn likeness<'a>(&mut self, example: &'a ast::Example, titles: &Titles<'a>) {
         // An inherited `like` is the base's business.
         let Some(like) = example.like.as_ref().filter(|like| like.span.source == self.linked.root) else {
             return;
         };
-        if ast::Example::find(like, all).is_none() {
-            let near = name::nearest(&like.text, all.iter().map(|it| it.title.text.as_str()));
+        if titles.find(like).is_none() {
+            // Looking for what was meant costs; after so many slips it helps nobody.
+            let is_worth = self.findings.len() < MAXIMUM_SUGGESTIONS;
+            let near = if is_worth { name::nearest(&like.text, titles.texts()) } else { None };
             self.findings.push(finding::unknown_example(like.span, &like.text, near));
-        } else if example.chain(all).1 {
-            self.findings.push(finding::circle_of_examples(like.span, &like.text));
+            return;
+        }
+        let (chain, end) = titles.chain(example);
+        if end != ChainEnd::Open {
+            let is_circle = end == ChainEnd::Circle;
+            self.findings.push(finding::endless_examples(like.span, &like.text, is_circle, chain.len()));
         }
     }
 

@@ -305,8 +305,10 @@ pub(super) fn unknown_example(place: Span, title: &str, suggestion: Option<Strin
     Diagnostic::error("TC0354", place).with("title", title).with("circle", 0usize).suggest(suggestion)
 }
 
-pub(super) fn circle_of_examples(place: Span, title: &str) -> Diagnostic {
-    Diagnostic::error("TC0354", place).with("title", title).with("circle", 1usize).help("circle")
+/// Examples that build on each other in a circle, or so many that nobody can follow.
+pub(super) fn endless_examples(place: Span, title: &str, is_circle: bool, count: usize) -> Diagnostic {
+    let finding = Diagnostic::error("TC0354", place).with("title", title).help("circle");
+    if is_circle { finding.with("circle", 1usize) } else { finding.with("circle", count) }
 }
 
 pub(super) fn no_finding_of_a_row(place: Span, code: &str, known: &[&str]) -> Diagnostic {

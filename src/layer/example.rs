@@ -2,12 +2,14 @@
 
 use super::{Edition, Layered, form};
 use crate::source::Span;
-use crate::syntax::ast::{Example, Expr, ExprKind, Fact, GivenKey, GivenKind, Literal, Name, PathPart};
+use crate::syntax::ast::{
+    Example, Expr, ExprKind, Fact, GivenKey, GivenKind, Literal, Name, PathPart, Titles,
+};
 use crate::value::Period;
 
 /// Puts an example of a layer among those below it: in the place of the one with its title.
 pub(super) fn put(examples: &mut Vec<Example>, own: &Example) {
-    let is_below = |it: &&mut Example| it.key() == own.key() && it.span.source != own.span.source;
+    let is_below = |it: &&mut Example| it.key == own.key && it.span.source != own.span.source;
     match examples.iter_mut().find(is_below) {
         Some(below) => *below = own.upon(below),
         None => examples.push(own.clone()),
@@ -17,10 +19,11 @@ pub(super) fn put(examples: &mut Vec<Example>, own: &Example) {
 /// The examples with only those parts of which `is_shown` says so, by the places of the example and of the
 /// part; one that then expects nothing is left out, and what was like it has its row.
 pub(super) fn shown(all: &[Example], is_shown: &dyn Fn(Span, Span) -> bool) -> Vec<Example> {
+    let titles = Titles::new(all);
     let has_any = |it: &Example| it.expectations.iter().any(|part| is_shown(it.span, part.span));
     let kept = all.iter().filter(|it| has_any(it)).map(|example| {
-        let base = example.like.as_ref().and_then(|like| Example::find(like, all));
-        let mut kept = if base.is_some_and(has_any) { example.clone() } else { example.whole(all) };
+        let base = example.like.as_ref().and_then(|like| titles.find(like));
+        let mut kept = if base.is_some_and(has_any) { example.clone() } else { titles.whole(example) };
         kept.givens.retain(|it| is_shown(example.span, it.span));
         kept.expectations.retain(|it| is_shown(example.span, it.span));
         kept
@@ -34,15 +37,16 @@ pub fn examples(layered: &Layered, edition: usize, word: Option<&Name>) -> Vec<E
     let Some(it) = layered.editions.get(edition) else { return Vec::new() };
     // All tables have the same examples: no layer gives one to some of them only.
     let all = &it.common.file.examples;
+    let titles = Titles::new(all);
     let key = word.map(|word| word.key.as_str());
-    let own = all.iter().filter(|example| edition_of(layered, example, all) == edition);
-    own.filter(|example| form_of(it, example, all) == key).map(|example| example.whole(all)).collect()
+    let own = all.iter().filter(|example| edition_of(layered, example, &titles) == edition);
+    own.filter(|example| form_of(it, example, &titles) == key).map(|example| titles.whole(example)).collect()
 }
 
 /// The number of the edition in force in the example's period; the latest where it gives none.
-fn edition_of(layered: &Layered, example: &Example, all: &[Example]) -> usize {
+fn edition_of<'a>(layered: &Layered, example: &'a Example, titles: &Titles<'a>) -> usize {
     let latest = layered.editions.len().saturating_sub(1);
-    let Some(GivenKind::Period(text)) = example.given(&GivenKey::Period, all).map(|it| &it.kind) else {
+    let Some(GivenKind::Period(text)) = titles.given(example, &GivenKey::Period).map(|it| &it.kind) else {
         return latest;
     };
     let day = Period::any(&text.text, None).map(Period::first_day);
@@ -51,9 +55,9 @@ fn edition_of(layered: &Layered, example: &Example, all: &[Example]) -> usize {
 }
 
 /// The key of the word whose form scores the example; none where that is the common table.
-fn form_of<'a>(edition: &'a Edition, example: &Example, all: &[Example]) -> Option<&'a str> {
+fn form_of<'a>(edition: &'a Edition, example: &'a Example, titles: &Titles<'a>) -> Option<&'a str> {
     let first = edition.forms.first()?;
-    let given = example.given(&GivenKey::Fact(first.by.key.clone()), all).map(|it| &it.kind);
+    let given = titles.given(example, &GivenKey::Fact(first.by.key.clone())).map(|it| &it.kind);
     let word = match given {
         Some(GivenKind::Fact(_, Some(Literal::Words(words)))) => words.first().map(|word| word.key.as_str()),
         _ => edition.common.file.facts.iter().find(|fact| fact.name.key == first.by.key).and_then(default),

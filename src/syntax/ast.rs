@@ -5,7 +5,9 @@ mod example;
 mod formula;
 mod layer;
 
-pub use example::{Example, Expectation, ExpectationKind, Expected, Given, GivenKey, GivenKind, Literal};
+pub use example::{
+    ChainEnd, Example, Expectation, ExpectationKind, Expected, Given, GivenKey, GivenKind, Literal, Titles,
+};
 pub use formula::{
     Band, Expr, ExprKind, First, Gather, Grid, GridKey, GridKeyKind, Limit, LimitEnd, Measure, Path,
     PathPart, Steps, Tier, Tiers,

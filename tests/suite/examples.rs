@@ -259,3 +259,64 @@ fn analyzed_sources(ruleset: &str, examples: &str) -> Sources {
     assert!(analyze(&sources, id).plans.is_some());
     sources
 }
+
+/// A ruleset with two editions and a form, and examples for each of them.
+const EDITIONS: &str = "ruleset dated
+in force from 2024-01-01
+assesses cell every year
+facts { done count from 0 to 10  unit_type choice office, enterprise }
+content work 10 points { criterion plan 10 points { points done } }
+for unit_type = enterprise {
+  facts { revenue count }
+  replace criterion work.plan { first of { revenue > 100: 10  otherwise: 2 } }
+}
+in force from 2025-01-01 { replace criterion work.plan { points done / 2 } }
+example \"before\" { given period 2024, unit_type office, done 8  expect total 8 }
+example \"after\"  { given unit_type office, done 8  expect total 4 }
+example \"firm\" like \"before\" { given unit_type enterprise, revenue 200  expect total 10, done 8 }
+example \"firm, after\" like \"firm\" { given period 2025  expect total 4 }
+";
+
+#[test]
+fn the_period_and_the_kind_of_unit_choose_the_table() {
+    let (sources, id, analysis) = layered(&[("dated.tieuchi", EDITIONS)]);
+    let plans = plans_of(&sources, analysis);
+    let reports = reports(&plans, &sources, Language::English);
+    assert!(reports.iter().all(|it| it.verdict == Verdict::Passed), "{reports:?}");
+    assert_eq!(reports.iter().map(|it| it.plan).collect::<Vec<_>>(), [0, 2, 1, 3]);
+    // The row comes from an example with another table, whose facts this one does not have.
+    assert_eq!(reports[3].skipped, Vec::<String>::new());
+    let text = flat(&sources, id, &plans);
+    assert!(
+        text.contains("\"after\"") && text.contains("\"firm, after\"") && !text.contains("\"before\""),
+        "{text}"
+    );
+    let (again, _, analysis) = layered(&[("flat.tieuchi", &text)]);
+    assert!(analysis.plans.is_some(), "{text}\n{:?}", analysis.findings);
+    drop(again);
+}
+
+#[test]
+fn what_examples_build_on_has_an_end() {
+    let mut text = "ruleset long\ncontent a 1 point { criterion b 1 point yes/no }\n".to_owned();
+    text += "example \"0\" { given a.b yes  expect total 1 }\n";
+    for number in 1..40 {
+        text += &format!("example \"{number}\" like \"{}\" {{ expect total 1 }}\n", number - 1);
+    }
+    let (_, _, analysis) = layered(&[("long.tieuchi", &text)]);
+    let codes: Vec<&str> = analysis.findings.iter().map(|it| it.code).collect();
+    assert!(codes.len() == 7 && codes.iter().all(|code| *code == "TC0354"), "{codes:?}");
+}
+
+#[test]
+fn an_example_stands_outside_blocks() {
+    for block in ["for kind = a {", "in force from 2025-01-01 {"] {
+        let text = format!(
+            "ruleset x\nfacts {{ kind choice a, b }}\ncontent c 1 point {{ criterion d 1 point yes/no }}\n{block}\n\
+             example \"e\" {{ given kind a, c.d yes  expect total 1 }} }}\n"
+        );
+        let (_, _, analysis) = layered(&[("x.tieuchi", &text)]);
+        let codes: Vec<&str> = analysis.findings.iter().map(|it| it.code).collect();
+        assert!(codes.contains(&"TC0410"), "{codes:?}");
+    }
+}

@@ -421,11 +421,12 @@ TC0353 = there are two examples with the title “{ $title }”
     .first = it stands here first
 TC0354 = { $circle ->
         [0] there is no example with the title “{ $title }”
-       *[other] “{ $title }” leads back to this example: each builds on the other
+        [1] “{ $title }” leads back to this example: each builds on the other
+       *[other] this example builds on “{ $title }”, and so on over { $circle } examples: nobody can follow them all
     }
     .help = write the title of another example as it stands there
     .suggest = did you mean “{ $suggestion }”?
-    .circle = take `like` out of one of them
+    .circle = take `like` out of one of them, and write there what is given
     .here = builds on this
 TC0355 = no row can have the finding `{ $code }`
     .help = write one of these: { $known }; what is wrong with the ruleset itself is shown by `check`

@@ -409,11 +409,12 @@ TC0353 = có hai ví dụ cùng tên “{ $title }”
     .first = đã có ở đây
 TC0354 = { $circle ->
         [0] không có ví dụ nào tên là “{ $title }”
-       *[other] “{ $title }” dẫn trở lại chính ví dụ này: ví dụ nọ dựa vào ví dụ kia
+        [1] “{ $title }” dẫn trở lại chính ví dụ này: ví dụ nọ dựa vào ví dụ kia
+       *[other] ví dụ này dựa vào “{ $title }”, cứ thế qua { $circle } ví dụ, không ai theo dõi hết được
     }
     .help = ghi đúng tên của một ví dụ khác
     .suggest = có phải muốn viết “{ $suggestion }”?
-    .circle = bỏ `giống như` ở một trong các ví dụ ấy
+    .circle = bỏ `giống như` ở một trong các ví dụ ấy, và ghi thẳng số liệu ở đó
     .here = dựa vào ví dụ này
 TC0355 = không dòng số liệu nào có thể có phát hiện `{ $code }`
     .help = ghi một trong các mã: { $known }; lỗi của chính bộ tiêu chí thì lệnh `check` nêu ra

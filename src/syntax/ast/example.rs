@@ -3,13 +3,15 @@
 use super::{Dotted, Expr, Limit, Name, Path, Text};
 use crate::source::Span;
 use crate::value::name;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `example "…" like "…" { given … expect … }`
 #[derive(Clone, Debug)]
 pub struct Example {
     /// What it is known by.
     pub title: Text,
+    /// The title as it is compared.
+    pub key: String,
     /// The example whose row it starts from.
     pub like: Option<Text>,
     /// What is given, all `given` of the block together.
@@ -119,48 +121,83 @@ impl Literal {
     }
 }
 
-impl Example {
-    /// Its title as it is compared.
-    pub fn key(&self) -> String {
-        name::key(&self.title.text)
+/// Examples by their titles as they are compared; of two with one title the first.
+#[derive(Debug)]
+pub struct Titles<'a>(BTreeMap<&'a str, &'a Example>);
+
+/// Where following `like` ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChainEnd {
+    /// At an example that is like no other, or like one that there is not.
+    Open,
+    /// At one that came before.
+    Circle,
+    /// At one that is too far away.
+    TooLong,
+}
+
+/// How many examples may build on each other. Nobody can follow more.
+const MAXIMUM_CHAIN: usize = 32;
+
+impl<'a> Titles<'a> {
+    /// The titles of a file.
+    pub fn new(examples: &'a [Example]) -> Self {
+        let mut titles = BTreeMap::new();
+        for example in examples {
+            titles.entry(example.key.as_str()).or_insert(example);
+        }
+        Titles(titles)
     }
 
     /// The example of this title.
-    pub fn find<'a>(title: &Text, all: &'a [Example]) -> Option<&'a Example> {
-        let key = name::key(&title.text);
-        all.iter().find(|it| it.key() == key)
+    pub fn find(&self, title: &Text) -> Option<&'a Example> {
+        self.0.get(name::key(&title.text).as_str()).copied()
     }
 
-    /// It and the examples whose rows it builds on, itself first, and whether they form a circle.
-    pub fn chain<'a>(&'a self, all: &'a [Example]) -> (Vec<&'a Example>, bool) {
-        let mut chain = vec![self];
-        let mut next = self.like.as_ref();
-        while let Some(base) = next.and_then(|title| Example::find(title, all)) {
-            if chain.iter().any(|it| it.key() == base.key()) {
-                return (chain, true);
+    /// All titles as they are written.
+    pub fn texts(&self) -> impl Iterator<Item = &'a str> {
+        self.0.values().map(|example| example.title.text.as_str())
+    }
+
+    /// An example and those whose rows it builds on, itself first, and how that ends.
+    pub fn chain(&self, example: &'a Example) -> (Vec<&'a Example>, ChainEnd) {
+        let mut chain = vec![example];
+        let mut next = example.like.as_ref();
+        while let Some(base) = next.and_then(|title| self.find(title)) {
+            if chain.iter().any(|it| it.key == base.key) {
+                return (chain, ChainEnd::Circle);
+            }
+            if chain.len() > MAXIMUM_CHAIN {
+                return (chain, ChainEnd::TooLong);
             }
             chain.push(base);
             next = base.like.as_ref();
         }
-        (chain, false)
+        (chain, ChainEnd::Open)
     }
 
-    /// The part of the row that is about `key`, in the example itself or in one that it builds on.
-    pub fn given<'a>(&'a self, key: &GivenKey, all: &'a [Example]) -> Option<&'a Given> {
-        let (chain, _) = self.chain(all);
+    /// The part of an example's row that is about `key`, its own or of one that it builds on.
+    pub fn given(&self, example: &'a Example, key: &GivenKey) -> Option<&'a Given> {
+        let (chain, _) = self.chain(example);
         chain.into_iter().find_map(|it| it.givens.iter().find(|given| given.key() == *key))
     }
 
-    /// The same with the whole row in it, so that it builds on no other.
-    pub fn whole(&self, all: &[Example]) -> Example {
-        let (chain, _) = self.chain(all);
-        let mut whole = Example { like: None, givens: Vec::new(), ..self.clone() };
-        for link in chain {
-            whole.givens = over(&whole.givens, &link.givens);
-        }
-        whole
+    /// An example with the whole row in it, so that it builds on no other.
+    pub fn whole(&self, example: &'a Example) -> Example {
+        let (chain, _) = self.chain(example);
+        let mut seen = BTreeSet::new();
+        let givens = chain.into_iter().flat_map(|it| {
+            // What one example says twice is a finding; it stands twice all the same.
+            let new: Vec<Given> =
+                it.givens.iter().filter(|given| !seen.contains(&given.key())).cloned().collect();
+            seen.extend(new.iter().map(Given::key));
+            new
+        });
+        Example { like: None, givens: givens.collect(), ..example.clone() }
     }
+}
 
+impl Example {
     /// Where the parts stand that this example has itself, not by being like another; `self` may be made
     /// whole already.
     pub fn written(&self, all: &[Example]) -> BTreeSet<Span> {
@@ -173,7 +210,7 @@ impl Example {
     /// place; one that is like it starts from its row.
     pub fn upon(&self, base: &Example) -> Example {
         match &self.like {
-            Some(like) if name::key(&like.text) == self.key() => {
+            Some(like) if name::key(&like.text) == self.key => {
                 Example { like: base.like.clone(), givens: over(&self.givens, &base.givens), ..self.clone() }
             }
             _ => self.clone(),

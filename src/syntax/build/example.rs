@@ -5,7 +5,7 @@ use crate::syntax::ast::{
     Example, Expectation, ExpectationKind, Expected, Expr, ExprKind, Given, GivenKind, Limit, LimitEnd,
     Literal, Text,
 };
-use crate::value::Number;
+use crate::value::{Number, name};
 
 impl Build<'_> {
     pub(super) fn example(&mut self, node: Node<'_>) -> Example {
@@ -28,7 +28,8 @@ impl Build<'_> {
                 }
             }
         }
-        Example { title, like, givens, expectations, is_broken, span }
+        let key = name::key(&title.text);
+        Example { title, key, like, givens, expectations, is_broken, span }
     }
 
     fn text(&self, node: &Node<'_>) -> Text {
