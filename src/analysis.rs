@@ -5,9 +5,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::layer::{self, Layers, Table};
 use crate::link::{Linked, link};
 use crate::plan::{Edition, Plan, Plans};
-use crate::prove::prove;
+use crate::prove::{Scope, prove};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast::{Example, Name};
+use crate::value::{Kind, name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What analysing a ruleset comes to.
@@ -91,13 +92,14 @@ impl<'a> Analyzer<'a> {
                 by: edition.forms.first().map(|form| form.by.text.clone()),
                 ..Edition::default()
             };
-            let count = edition.used_tables().count();
-            let mut found: Vec<(Option<Span>, Diagnostics)> = Vec::new();
+            let mut found: Vec<OfTable> = Vec::new();
             for (word, table) in edition.used_tables() {
                 let examples = layer::examples(layered, number, word);
                 let (plan, names, own) = self.table(id, (edition, word, table), examples, is_whole);
                 let form = edition.forms.iter().find(|form| Some(&form.word.key) == word.map(|it| &it.key));
-                found.push((form.map(|form| form.span), own));
+                let nodes = plan.iter().flat_map(|plan| &plan.nodes);
+                let places = nodes.map(|node| node.span).collect();
+                found.push(OfTable { form: form.map(|form| form.span), findings: own, places });
                 linked.push(names);
                 let Some(plan) = plan else { continue };
                 match word {
@@ -106,7 +108,7 @@ impl<'a> Analyzer<'a> {
                 }
                 plans.push(plan);
             }
-            findings.extend(of_forms(found, count));
+            findings.extend(of_forms(found));
             editions.push(made);
         }
         // In a file with errors the reader may be what could not be read.
@@ -134,7 +136,7 @@ impl<'a> Analyzer<'a> {
         let mut plan = None;
         if is_whole && !own.has_errors() {
             let lowered = Plan::new(ruleset);
-            prove(&lowered, &mut own);
+            prove(&lowered, &scope(&lowered, edition, form), &mut own);
             plan = Some(lowered);
         }
         (plan, linked, own)
@@ -181,6 +183,23 @@ impl<'a> Analyzer<'a> {
     }
 }
 
+/// For which units a table is: those of its kind, or those of all kinds that have no table of their own.
+fn scope(plan: &Plan, edition: &layer::Edition, form: Option<&Name>) -> Scope {
+    let Some(by) = edition.forms.first().map(|form| &form.by) else { return Scope::default() };
+    let facts = (0u32..).zip(&plan.ruleset.facts);
+    let fact = facts.into_iter().find(|(_, fact)| name::key(&fact.name) == by.key);
+    let Some((id, Kind::Word(choice))) = fact.map(|(id, fact)| (id, fact.kind)) else {
+        return Scope::default();
+    };
+    let words = plan.ruleset.choices[choice as usize].words.iter().map(|word| name::key(&word.name));
+    let is_meant = |key: &str| match form {
+        Some(form) => form.key == key,
+        None => edition.forms.iter().all(|form| form.word.key != key),
+    };
+    let bits = (0u32..).zip(words).filter(|(_, key)| is_meant(key)).fold(0, |bits, (bit, _)| bits | 1 << bit);
+    Scope { kind: Some((id, bits)) }
+}
+
 /// Findings of operations that a lower layer does not allow, and that are not done.
 const REFUSED: [&str; 2] = ["TC0406", "TC0407"];
 
@@ -196,27 +215,49 @@ fn unread(finding: &Diagnostic) -> Option<Span> {
     }
 }
 
+/// What was found in one table of an edition.
+struct OfTable {
+    /// Where the form is set apart that the table is for; none for the common table.
+    form: Option<Span>,
+    findings: Diagnostics,
+    /// Where the nodes of its plan are written.
+    places: BTreeSet<Span>,
+}
+
+/// Findings about a part of a table that are only worth saying where every table with that part has them: a
+/// condition on the kind of unit always holds in the form of that kind.
+const OF_ALL_FORMS: [&str; 3] = ["TC0709", "TC0710", "TC0711"];
+
 /// What was found in the tables of an edition. What only some kinds of unit have says which.
-fn of_forms(found: Vec<(Option<Span>, Diagnostics)>, count: usize) -> Vec<Diagnostic> {
+fn of_forms(found: Vec<OfTable>) -> Vec<Diagnostic> {
+    let count = found.len();
+    // One finding may have an input of its own in each table.
+    let bare = |finding: &Diagnostic| finding.clone().input(Vec::new());
     let mut times: BTreeMap<Diagnostic, usize> = BTreeMap::new();
-    for finding in found.iter().flat_map(|(_, findings)| findings.iter()) {
-        *times.entry(finding.clone()).or_default() += 1;
+    for finding in found.iter().flat_map(|table| table.findings.iter()) {
+        *times.entry(bare(finding)).or_default() += 1;
     }
-    let labelled = found.into_iter().flat_map(|(form, findings)| {
-        let times = &times;
-        findings.into_iter().map(move |finding| match form {
-            Some(form) if times[&finding] < count => finding.label(form, "label-form"),
-            _ => finding,
-        })
-    });
-    let mut said: Vec<Diagnostic> = labelled.collect();
-    // What the common table has too is said without a form.
-    let plain: BTreeSet<Diagnostic> =
-        said.iter().filter(|it| it.labels.iter().all(|label| label.text != "label-form")).cloned().collect();
-    said.retain(|finding| {
-        let mut bare = finding.clone();
-        bare.labels.retain(|label| label.text != "label-form");
-        plain.contains(finding) || !plain.contains(&bare)
-    });
+    let tables_with = |place: Span| found.iter().filter(|table| table.places.contains(&place)).count();
+    let is_of_all = |finding: &Diagnostic| match &finding.place {
+        Place::Source(place) if OF_ALL_FORMS.contains(&finding.code) => {
+            times[&bare(finding)] >= tables_with(*place)
+        }
+        _ => true,
+    };
+    let (mut said, mut seen) = (Vec::new(), BTreeSet::new());
+    for table in &found {
+        for finding in table.findings.iter().filter(|finding| is_of_all(finding)) {
+            let times = times[&bare(finding)];
+            match table.form {
+                // What the common table has too is said without a form.
+                Some(form) if times < count && !seen.contains(&bare(finding)) => {
+                    said.push(finding.clone().label(form, "label-form"));
+                }
+                Some(_) if times < count => {}
+                _ if seen.insert(bare(finding)) => said.push(finding.clone()),
+                _ => {}
+            }
+        }
+    }
     said
 }

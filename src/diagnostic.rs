@@ -90,6 +90,9 @@ pub struct Label {
     pub text: &'static str,
 }
 
+/// How many facts of an input are shown in a picture; the record has all of them.
+const SHOWN_FACTS: usize = 8;
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Diagnostic {
@@ -105,6 +108,20 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// Which of the message's proposals fits: `help`, or a variant of it.
     pub help: &'static str,
+    /// An input that shows the harm: facts by name, each with its value as data writes it. All other facts
+    /// may be anything that the ruleset allows.
+    pub input: Vec<Given>,
+}
+
+/// A fact of an input that shows the harm of a finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Given {
+    /// The name of the fact.
+    pub fact: String,
+    /// What people know it by.
+    pub label: String,
+    /// Its value as a cell of data holds it.
+    pub value: String,
 }
 
 impl Diagnostic {
@@ -115,7 +132,15 @@ impl Diagnostic {
 
     /// A finding anywhere.
     pub fn new(code: &'static str, severity: Severity, place: Place) -> Self {
-        Diagnostic { place, code, severity, arguments: Arguments::new(), labels: Vec::new(), help: "help" }
+        Diagnostic {
+            place,
+            code,
+            severity,
+            arguments: Arguments::new(),
+            labels: Vec::new(),
+            help: "help",
+            input: Vec::new(),
+        }
     }
 
     /// The same, no longer an error.
@@ -155,6 +180,12 @@ impl Diagnostic {
         }
     }
 
+    /// The same, with an input that shows the harm.
+    pub fn input(mut self, input: Vec<Given>) -> Self {
+        self.input = input;
+        self
+    }
+
     /// The sentence that says what is wrong.
     pub fn message(&self, language: Language) -> String {
         catalogue::text(language, self.code, None, &self.arguments)
@@ -163,6 +194,21 @@ impl Diagnostic {
     /// The sentence that proposes an edit; empty where there is nothing to propose.
     pub fn proposal(&self, language: Language) -> String {
         catalogue::text(language, self.code, Some(self.help), &self.arguments)
+    }
+
+    /// The input that shows the harm, as far as it fits a line; empty where there is none.
+    pub fn input_in_words(&self, language: Language) -> String {
+        let value = |given: &Given| match given.value.as_str() {
+            "yes" => catalogue::word(language, "word-yes"),
+            "no" => catalogue::word(language, "word-no"),
+            value => value.to_owned(),
+        };
+        let shown = self.input.iter().take(SHOWN_FACTS).map(|it| format!("{}: {}", it.label, value(it)));
+        let mut text = shown.collect::<Vec<_>>().join("; ");
+        if let Some(more) = self.input.len().checked_sub(SHOWN_FACTS).filter(|more| *more > 0) {
+            text = format!("{text} {}", catalogue::say(language, "word-more", &[("count", more.into())]));
+        }
+        text
     }
 
     /// File, line and column, from 1; 0 where the whole is meant.
@@ -186,7 +232,8 @@ impl Diagnostic {
             FindingPlace { file, line, column, message: self.label_text(label.text, language) }
         });
         let places = places.collect();
-        Finding { code: self.code, severity: self.severity, message, file, line, column, help, places }
+        let input = self.input.iter().map(|it| (it.fact.clone(), it.value.clone())).collect();
+        Finding { code: self.code, severity: self.severity, message, file, line, column, help, places, input }
     }
 
     /// What is said at a place; what is said in the same words of many findings has a message of its own.
@@ -216,6 +263,9 @@ pub struct Finding {
     /// Further places that belong to it, in this file or others.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<FindingPlace>,
+    /// A row of data that shows the harm; other facts may be anything.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub input: BTreeMap<String, String>,
 }
 
 /// A further place of a finding.

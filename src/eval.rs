@@ -11,6 +11,6 @@ mod part;
 mod run;
 
 pub use outcome::{Fault, FaultKind, Outcome, Undecided};
-pub use run::{Slots, run, run_into};
+pub use run::{Slots, run, run_into, step};
 
 pub use award::{Match, line_matches};

@@ -1,31 +1,119 @@
 //! Floor 12. What holds whatever the data.
 //!
-//! In: a plan. Out: findings that need ranges. The plan is run on a record that knows nothing: each
-//! slot is then all that its node can be. It is the same run that answers for a unit with missing
-//! facts, so that what is proved here is what happens there.
+//! In: a plan. Out: findings that need ranges, each with an input that was run and shows the harm. The
+//! plan is run on what facts can be, so that each slot is all that its node can be; where that leaves a
+//! question open, what facts can be is cut in parts until it does not ([`search`]). It is the same run that
+//! answers for a unit with missing facts, so that what is proved here is what happens there.
 //! Knows the plan and its outcomes. Does not know how anything is written.
 
-mod divisor;
+mod class;
+mod condition;
+mod contradiction;
+mod domain;
+mod fault;
 mod finding;
+mod frame;
+mod goal;
+mod input;
+mod limit;
+mod linear;
+mod search;
 mod size;
-mod tiers;
+mod state;
+mod table;
+mod total;
+mod twice;
 
 use crate::data::Record;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::eval::{Slots, run};
 use crate::plan::Plan;
+use crate::source::Span;
+use crate::value::Value;
+use domain::Domain;
+use frame::Frame;
+use search::{Input, Prover};
 
-/// Finds divisors that can be 0, numbers that can grow too large, and tiers with fixed limits that
-/// leave a gap or overlap.
-pub fn prove(plan: &Plan, findings: &mut Diagnostics) {
+/// For which units a plan is: all, or those whose fact has one of some words.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The fact that says of which kind a unit is, and the words of those that the plan scores, a bit each.
+    pub kind: Option<(u32, u64)>,
+}
+
+/// Finds what no data, or some data, makes of a plan: divisors of 0, gaps, contradictions, classes out of
+/// reach, and the like. What could not be settled within the work that is allowed is said too.
+pub fn prove(plan: &Plan, scope: &Scope, found: &mut Diagnostics) {
     let slots = ranges(plan);
-    findings.extend(divisor::unguarded(plan, &slots));
-    findings.extend(size::too_large(plan, &slots));
-    findings.extend(tiers::gaps_and_overlaps(plan, &slots));
+    found.extend(size::too_large(plan, &slots));
+    let mut domains: Vec<Domain> = plan.ruleset.facts.iter().map(Domain::of).collect();
+    if let Some((fact, words)) = scope.kind {
+        domains[fact as usize] = Domain::Word(words);
+    }
+    let frame = Frame::new(plan, &slots, domains, scope.kind.map(|(fact, _)| fact));
+    let kind = scope.kind.and_then(|(fact, words)| Some((fact, u8::try_from(words.trailing_zeros()).ok()?)));
+    let mut findings = Findings { found, kind };
+    let mut prover = Prover::new(&frame);
+    if !prover.is_possible() {
+        for node in &plan.requirements {
+            findings.push(finding::never(plan.node(*node).span));
+        }
+        return;
+    }
+    fault::faults(&mut prover, &mut findings);
+    let never = condition::conditions(&mut prover, &mut findings);
+    condition::grids(&mut prover, &mut findings);
+    let said = class::classes(&mut prover, &mut findings, &never);
+    total::totals(&mut prover, &mut findings, &said);
+    limit::floors_above_caps(&mut prover, &mut findings);
+    twice::counted_twice(&frame, &mut findings);
+    twice::closed_by_steps(&frame, &mut findings);
 }
 
 /// All that each node can be, by the declared ranges of facts. Defaults are left aside: a fact that
 /// has one can still be given as anything else.
 pub fn ranges(plan: &Plan) -> Slots {
-    run(plan, &Record { facts: Vec::new(), is_open: true, ..Record::default() })
+    let within = plan.ruleset.facts.iter().map(|fact| fact.range).collect();
+    run(plan, &Record { within, ..Record::default() })
+}
+
+/// What was found so far.
+struct Findings<'a> {
+    found: &'a mut Diagnostics,
+    /// The fact that says of which kind a unit is, with a word for which it is all so.
+    kind: Option<(u32, u8)>,
+}
+
+impl Findings<'_> {
+    fn push(&mut self, finding: Diagnostic) {
+        self.found.push(finding);
+    }
+
+    /// A finding with an input that shows the harm.
+    fn add(&mut self, finding: Diagnostic, plan: &Plan, input: &Input) {
+        let mut input = input.clone();
+        if let Some((fact, word)) = self.kind.filter(|(kind, _)| input.iter().all(|(fact, _)| fact != kind)) {
+            input.push((fact, Value::Word(word)));
+            input.sort_by_key(|(fact, _)| *fact);
+        }
+        self.found.push(finding.input(input::given(plan, &input)));
+    }
+
+    /// Something that was neither proved nor disproved.
+    fn unproved(&mut self, place: Span, what: &str) {
+        self.found.push(finding::unproved(place, what));
+    }
+
+    /// Whether a code was said of a place inside another.
+    fn has_said(&self, code: &str, place: Span) -> bool {
+        let is_inside =
+            |span: &Span| span.source == place.source && place.start <= span.start && span.end <= place.end;
+        self.found.iter().filter(|it| it.code == code).any(|it| {
+            let main = match &it.place {
+                Place::Source(span) => is_inside(span),
+                Place::Cell { .. } => false,
+            };
+            main || it.labels.iter().any(|label| is_inside(&label.span))
+        })
+    }
 }

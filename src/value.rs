@@ -129,6 +129,19 @@ impl Relation {
         }
     }
 
+    /// The relation that holds where this one does not.
+    #[must_use]
+    pub fn opposite(self) -> Relation {
+        match self {
+            Relation::Equal => Relation::Unequal,
+            Relation::Unequal => Relation::Equal,
+            Relation::Less => Relation::AtLeast,
+            Relation::AtMost => Relation::Greater,
+            Relation::Greater => Relation::AtMost,
+            Relation::AtLeast => Relation::Less,
+        }
+    }
+
     /// As it is written.
     pub fn symbol(self) -> &'static str {
         match self {

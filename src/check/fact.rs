@@ -111,14 +111,17 @@ impl Checker<'_> {
         match kind {
             Kind::Share => Range::Number(Interval::new(Number::ZERO, Number::ONE)),
             Kind::Truth => Range::Truth,
-            Kind::Word(choice) => {
-                let words = self.choices[choice as usize].words.len();
-                Range::Word(u64::MAX.checked_shr(64 - u32::try_from(words).unwrap_or(64)).unwrap_or(0))
-            }
-            Kind::Words(_) => Range::Words,
+            Kind::Word(choice) => Range::Word(self.all_words(choice)),
+            Kind::Words(choice) => Range::Words { sure: 0, possible: self.all_words(choice) },
             Kind::Date => Range::Date(Date::MIN, Date::MAX),
             _ => Range::Number(Interval::new(Number::ZERO, Number::whole(UNBOUNDED))),
         }
+    }
+
+    /// The words of a choice, one bit each.
+    fn all_words(&self, choice: u32) -> u64 {
+        let words = self.choices[choice as usize].words.len();
+        u64::MAX.checked_shr(64 - u32::try_from(words).unwrap_or(64)).unwrap_or(0)
     }
 
     /// `from 30 to 45 by 0.1`

@@ -1,6 +1,6 @@
 //! What one unit reports for one period.
 
-use crate::value::{Period, Value};
+use crate::value::{Period, Range, Value};
 use std::sync::Arc;
 
 /// Where a record stands in the data.
@@ -23,8 +23,9 @@ pub struct Record {
     pub period: Option<Period>,
     /// The facts, by their index in the ruleset of that plan.
     pub facts: Vec<Option<Value>>,
-    /// Whether nothing at all is known, not even that defaults hold: what a proof starts from.
-    pub is_open: bool,
+    /// What each fact that is not given can be: what a proof looks at. Where it is empty, a fact that is not
+    /// given is its default, or missing.
+    pub within: Vec<Range>,
     /// Which of the ruleset's plans scores it: that of the edition in force and of the kind of unit.
     pub plan: usize,
     /// Where it stands.

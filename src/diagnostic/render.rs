@@ -43,16 +43,25 @@ const CORNER: &str = "╭─[";
 fn picture(drawn: &Drawn<'_>, style: Style, closing: Option<&Diagnostic>) -> String {
     let styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
     let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
-    let proposal = closing.map_or(String::new(), |finding| finding.proposal(style.language));
     let mut handler = GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false);
-    if !proposal.is_empty() {
-        handler =
-            handler.with_footer(format!("  {}: {proposal}", catalogue::word(style.language, "word-help")));
+    let footer = closing.map_or(String::new(), |finding| footer(finding, style.language));
+    if !footer.is_empty() {
+        handler = handler.with_footer(footer);
     }
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = handler.render_report(&mut out, drawn);
     out.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// The input that shows the harm, and the proposal.
+fn footer(finding: &Diagnostic, language: Language) -> String {
+    let proposal = finding.proposal(language);
+    let input = finding.input_in_words(language);
+    let lines = [("word-input", input), ("word-help", proposal)].into_iter();
+    let lines = lines.filter(|(_, text)| !text.is_empty());
+    let lines = lines.map(|(word, text)| format!("  {}: {text}", catalogue::word(language, word)));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A file, borrowed. Finds lines by their table, so that drawing many findings stays cheap.

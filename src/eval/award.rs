@@ -16,13 +16,51 @@ pub enum Match {
     Maybe,
 }
 
+impl Match {
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Match) -> Match {
+        match (self, other) {
+            (Match::No, _) | (_, Match::No) => Match::No,
+            (Match::Yes, Match::Yes) => Match::Yes,
+            _ => Match::Maybe,
+        }
+    }
+
+    /// One or both.
+    #[must_use]
+    pub fn or(self, other: Match) -> Match {
+        self.negated().and(other.negated()).negated()
+    }
+
+    /// The other way round.
+    #[must_use]
+    pub fn negated(self) -> Match {
+        match self {
+            Match::Yes => Match::No,
+            Match::No => Match::Yes,
+            Match::Maybe => Match::Maybe,
+        }
+    }
+}
+
+impl From<&Outcome> for Match {
+    /// Whether a condition holds.
+    fn from(condition: &Outcome) -> Match {
+        match condition.holds() {
+            Holds::Yes => Match::Yes,
+            Holds::No => Match::No,
+            Holds::Maybe => Match::Maybe,
+        }
+    }
+}
+
 /// How a line that reaches over `limits` stands to a number of which `interval` is known.
 pub fn line_matches(limits: &Limits, interval: Interval) -> Match {
     if let Some(number) = interval.single() {
         return if limits.contain(number) { Match::Yes } else { Match::No };
     }
-    let closed = |end: Option<Number>| end.map(|at| Bound { at, included: true });
-    let value = Limits { low: closed(interval.low), high: closed(interval.high) };
+    let value = Limits::from(interval);
     if limits.intersect(&value).is_empty() {
         return Match::No;
     }
@@ -70,7 +108,7 @@ impl Run<'_> {
         let matches = tiers.lines.iter().enumerate().map(|(index, line)| {
             let by_limits = reach.map_or(Match::Maybe, |reach| line_matches(&reach[index], of.interval()));
             match line.or_when {
-                Some(when) => either(by_limits, self.get(when)),
+                Some(when) => by_limits.or(Match::from(self.get(when))),
                 None => by_limits,
             }
         });
@@ -212,11 +250,7 @@ impl Run<'_> {
             .collect();
         let reach = limits.map(|limits| Limits::reach(&limits));
         let matches = keys.iter().enumerate().map(|(index, key)| match (key, &reach) {
-            (GridKey::Value(value), _) => match self.is(of, Relation::Equal, &Outcome::Value(*value)) {
-                Holds::Yes => Match::Yes,
-                Holds::No => Match::No,
-                Holds::Maybe => Match::Maybe,
-            },
+            (GridKey::Value(value), _) => Match::from(&of.compare(Relation::Equal, &Outcome::Value(*value))),
             (GridKey::Limits(_), Some(reach)) => line_matches(&reach[index], of.interval()),
             (GridKey::Limits(limits), None) => {
                 self.add_limits(limits, why);
@@ -266,14 +300,6 @@ impl Run<'_> {
 
     fn applicable_of(&self, list: &[NodeId]) -> Vec<&Outcome> {
         list.iter().map(|id| self.get(*id)).filter(|outcome| **outcome != Outcome::NotApplicable).collect()
-    }
-}
-
-fn either(by_limits: Match, when: &Outcome) -> Match {
-    match (by_limits, when.holds()) {
-        (Match::Yes, _) | (_, Holds::Yes) => Match::Yes,
-        (Match::No, Holds::No) => Match::No,
-        _ => Match::Maybe,
     }
 }
 

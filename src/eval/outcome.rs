@@ -183,6 +183,34 @@ impl Outcome {
         }
     }
 
+    /// The same number, where it is known to lie in an interval if it is one. What has a fault is none.
+    #[must_use]
+    pub fn within(self, interval: Interval) -> Outcome {
+        match self {
+            Outcome::Undecided(mut undecided) if undecided.faults.is_empty() => {
+                if let Range::Number(own) = undecided.range {
+                    undecided.range = Range::Number(own.meet(interval));
+                }
+                match undecided.range.single() {
+                    Some(value) if !undecided.may_not_apply => Outcome::Value(value),
+                    _ => Outcome::Undecided(undecided),
+                }
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// The same condition, where it is known how it comes out if it does.
+    #[must_use]
+    pub fn decided(self, truth: Option<bool>) -> Outcome {
+        match (truth, &self) {
+            (Some(truth), Outcome::Undecided(it)) if !it.may_not_apply && it.faults.is_empty() => {
+                Outcome::truth_of(truth)
+            }
+            _ => self,
+        }
+    }
+
     pub(super) fn of(number: Option<Number>, node: NodeId) -> Outcome {
         match number {
             Some(number) => Outcome::Value(Value::Number(number)),

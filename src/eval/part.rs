@@ -42,6 +42,12 @@ impl Run<'_> {
         }
         match closed {
             Holds::No => of.clone(),
+            // Whether there is an award at all is not settled by its being closed.
+            Holds::Yes if of.undecided().is_some_and(|it| it.may_not_apply) => {
+                let mut why = Why::default();
+                why.add(of);
+                any_of([&ZERO, &Outcome::NotApplicable], why)
+            }
             Holds::Yes => ZERO,
             Holds::Maybe => any_of([of, &ZERO], why),
         }
@@ -154,11 +160,19 @@ impl Run<'_> {
                 }
             }
         }
+        let contradiction =
+            || Outcome::faulty(id, FaultKind::TwoTreatments, Range::Number(Interval::default()));
         let mut possible: Vec<Outcome> = perhaps.iter().map(&becomes).collect();
         match sure.as_slice() {
             [] => possible.push(of.clone()),
-            [only] => possible.push(becomes(only)),
-            [..] => return Outcome::faulty(id, FaultKind::TwoTreatments, Range::Number(Interval::default())),
+            [only] => {
+                possible.push(becomes(only));
+                // Another one that may hold too would contradict it.
+                if perhaps.iter().any(|other| other != only) {
+                    possible.push(contradiction());
+                }
+            }
+            [..] => return contradiction(),
         }
         if possible.len() == 1 { possible.remove(0) } else { any_of(&possible, why) }
     }

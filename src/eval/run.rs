@@ -15,6 +15,11 @@ impl Slots {
         &self.0[node.index()]
     }
 
+    /// Puts another outcome in place of what a node came to; nodes behind it keep theirs.
+    pub fn set(&mut self, node: NodeId, outcome: Outcome) {
+        self.0[node.index()] = outcome;
+    }
+
     /// What each node came to, in the order of the plan.
     pub fn iter(&self) -> std::slice::Iter<'_, Outcome> {
         self.0.iter()
@@ -37,6 +42,11 @@ pub fn run_into(plan: &Plan, record: &Record, slots: &mut Slots) {
         let outcome = Run { plan, record, slots }.op(&node.op, id);
         slots.0.push(outcome);
     }
+}
+
+/// What one node comes to, from what the slots of its operands hold.
+pub fn step(plan: &Plan, record: &Record, slots: &Slots, node: NodeId) -> Outcome {
+    Run { plan, record, slots }.op(&plan.node(node).op, node)
 }
 
 /// One step: what was filled before, and the record.
@@ -98,10 +108,13 @@ impl<'a> Run<'a> {
 
     /// A fact as it is given, its default, or what it may be.
     fn fact(&self, id: u32) -> Outcome {
+        if let Some(range) = self.record.within.get(id as usize) {
+            let given = self.record.facts.get(id as usize).copied().flatten();
+            return given.map_or_else(|| Why::default().outcome(*range), Outcome::Value);
+        }
         let given = |id: u32| {
             let given = self.record.facts.get(id as usize).copied().flatten();
-            let default = self.plan.ruleset.facts[id as usize].default;
-            given.or(default.filter(|_| !self.record.is_open))
+            given.or(self.plan.ruleset.facts[id as usize].default)
         };
         if let Some(value) = given(id) {
             return Outcome::Value(value);
@@ -164,11 +177,15 @@ impl<'a> Run<'a> {
     fn includes(&self, of: &Outcome, word: u8) -> Outcome {
         match of {
             Outcome::Value(Value::Words(words)) => Outcome::truth_of(words >> word & 1 == 1),
-            Outcome::Undecided(_) => {
-                let mut why = Why::default();
-                why.add(of);
-                why.outcome(Range::Truth)
-            }
+            Outcome::Undecided(undecided) => match undecided.range {
+                Range::Words { sure, .. } if sure >> word & 1 == 1 => Outcome::truth_of(true),
+                Range::Words { possible, .. } if possible >> word & 1 == 0 => Outcome::truth_of(false),
+                _ => {
+                    let mut why = Why::default();
+                    why.add(of);
+                    why.outcome(Range::Truth)
+                }
+            },
             _ => Outcome::NotApplicable,
         }
     }

@@ -204,6 +204,8 @@ pub struct Case {
     pub when: NodeId,
     /// What becomes of it.
     pub treatment: Treatment,
+    /// Where that is written.
+    pub span: Span,
 }
 
 /// Limits; the flag is whether the limit itself is inside.

@@ -149,8 +149,9 @@ impl Lower<'_> {
         }
         let mut result = rounded;
         if !part.adjustments.not_applicable.is_empty() {
-            let cases = self.cases(part.part).into_iter();
-            let cases = cases.map(|(when, treatment)| Case { when, treatment }).collect();
+            let spans = part.adjustments.not_applicable.iter().map(|it| it.span);
+            let cases = self.cases(part.part).into_iter().zip(spans);
+            let cases = cases.map(|((when, treatment), span)| Case { when, treatment, span }).collect();
             result = self.push(Op::Applicable { of: rounded, cases, grows: growth }, Kind::Number, span);
         }
         Chain { award: part.award, open, deducted, bound, grown, rounded, result, maximum }

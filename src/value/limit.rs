@@ -1,6 +1,6 @@
 //! Limits as tables print them: `from 75%`, `below 90%`, `from 40% below 50%`.
 
-use super::Number;
+use super::{Interval, Number, Relation};
 
 /// One end: a number, and whether it belongs to what is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,19 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// All numbers that stand in a relation to one; none where these are two stretches.
+    pub fn of(relation: Relation, at: Number) -> Option<Limits> {
+        let bound = |included| Some(Bound { at, included });
+        Some(match relation {
+            Relation::Equal => Limits { low: bound(true), high: bound(true) },
+            Relation::Less => Limits { low: None, high: bound(false) },
+            Relation::AtMost => Limits { low: None, high: bound(true) },
+            Relation::Greater => Limits { low: bound(false), high: None },
+            Relation::AtLeast => Limits { low: bound(true), high: None },
+            Relation::Unequal => return None,
+        })
+    }
+
     /// Whether `value` is inside.
     pub fn contain(&self, value: Number) -> bool {
         self.low.is_none_or(|low| value > low.at || (low.included && value == low.at))
@@ -51,6 +64,13 @@ impl Limits {
                 _ => *line,
             })
             .collect()
+    }
+}
+
+impl From<Interval> for Limits {
+    fn from(interval: Interval) -> Limits {
+        let end = |end: Option<Number>| end.map(|at| Bound { at, included: true });
+        Limits { low: end(interval.low), high: end(interval.high) }
     }
 }
 

@@ -151,8 +151,13 @@ pub enum Range {
     Truth,
     /// One of the words whose bits are set.
     Word(u64),
-    /// Any words.
-    Words,
+    /// Words: those that are certain, and those that there may be, one bit each.
+    Words {
+        /// Certainly among them.
+        sure: u64,
+        /// Perhaps among them; the certain ones too.
+        possible: u64,
+    },
     /// A day from the first to the second.
     Date(Date, Date),
 }
@@ -163,6 +168,7 @@ impl Range {
         match *self {
             Range::Number(interval) => interval.single().map(Value::Number),
             Range::Word(words) if words.count_ones() == 1 => Some(Value::Word(first_word(words))),
+            Range::Words { sure, possible } if sure == possible => Some(Value::Words(sure)),
             Range::Date(first, last) if first == last => Some(Value::Date(first)),
             _ => None,
         }
@@ -173,6 +179,9 @@ impl Range {
         match (self, other) {
             (Range::Number(a), Range::Number(b)) => Range::Number(a.hull(b)),
             (Range::Word(a), Range::Word(b)) => Range::Word(a | b),
+            (Range::Words { sure: a, possible: b }, Range::Words { sure: c, possible: d }) => {
+                Range::Words { sure: a & c, possible: b | d }
+            }
             (Range::Date(a, b), Range::Date(c, d)) => Range::Date(a.min(c), b.max(d)),
             (range, _) => range,
         }
@@ -196,7 +205,13 @@ impl Range {
     }
 
     fn is_apart(&self, other: &Range) -> bool {
-        matches!((self, other), (Range::Word(a), Range::Word(b)) if a & b == 0)
+        match (self, other) {
+            (Range::Word(a), Range::Word(b)) => a & b == 0,
+            (Range::Words { sure: a, possible: b }, Range::Words { sure: c, possible: d }) => {
+                a & !d != 0 || c & !b != 0
+            }
+            _ => false,
+        }
     }
 
     fn is_below(&self, other: &Range) -> Below {
@@ -241,7 +256,7 @@ impl From<Value> for Range {
             Value::Number(number) => Range::Number(Interval::point(number)),
             Value::Truth(_) => Range::Truth,
             Value::Word(word) => Range::Word(1 << word),
-            Value::Words(_) => Range::Words,
+            Value::Words(words) => Range::Words { sure: words, possible: words },
             Value::Date(date) => Range::Date(date, date),
         }
     }

@@ -42,8 +42,8 @@ impl Claim {
         Claim { must: is_tried && tally.yes.is_none() && tally.open.is_none(), may: !tally.live_yes, ..self }
     }
 
-    fn alike(self, codes: &'static [&'static str], place: Span) -> Claim {
-        Claim { alike: (codes, vec![place]), ..self }
+    fn alike(self, codes: &'static [&'static str], places: Vec<Span>) -> Claim {
+        Claim { alike: (codes, places), ..self }
     }
 }
 
@@ -102,23 +102,32 @@ fn reach(plan: &Plan, seen: &Seen) -> Vec<Claim> {
     for list in &plan.classes {
         let Op::Classes(classes) = &plan.node(*list).op else { continue };
         for line in &classes.lines {
-            claims.push(Claim::new("TC0707", vec![line.span]).never(&seen.classes[&(*list, line.word)]));
-            claims.push(left(seen, *list, line.word, line.span));
+            let claim = Claim::new("TC0707", vec![line.span]).never(&seen.classes[&(*list, line.word)]);
+            claims.push(claim.alike(
+                &["TC0710"],
+                with_conditions(plan, line.span, line.when.into_iter().chain(line.or_when)),
+            ));
+            claims.push(left(seen, *list, line.word));
         }
     }
     for (title, node) in plan.ruleset.titles.iter().zip(&plan.titles) {
         let tally = &seen.truths[node];
-        claims.push(Claim::new("TC0708", vec![title.span]).never(tally).alike(&["TC0710"], title.span));
-        claims.push(left(seen, *node, 0, title.span));
+        claims.push(Claim::new("TC0708", vec![title.span]).never(tally).alike(&["TC0710"], vec![title.span]));
+        claims.push(left(seen, *node, 0));
     }
     claims
 }
 
 /// A class or title that is not reached in any record where some part does not apply.
-fn left(seen: &Seen, node: NodeId, word: u8, span: Span) -> Claim {
-    let tallies = seen.left.iter().filter(|((_, it, which), _)| *it == node && *which == word);
-    let lost = tallies.map(|(_, tally)| tally).find(|tally| tally.yes.is_none());
-    Claim { may: lost.is_some(), record: lost.and_then(|it| it.no), ..Claim::new("TC0718", vec![span]) }
+fn left(seen: &Seen, node: NodeId, word: u8) -> Claim {
+    let mut tallies = seen.left.iter().filter(|((_, it, which), _)| *it == node && *which == word);
+    let is_lost = tallies.any(|(_, tally)| tally.yes.is_none());
+    Claim { may: is_lost, ..Claim::new("TC0718", Vec::new()) }
+}
+
+/// A place, and those of conditions in it: one with a name stands elsewhere.
+fn with_conditions(plan: &Plan, place: Span, whens: impl Iterator<Item = NodeId>) -> Vec<Span> {
+    std::iter::once(place).chain(whens.map(|when| plan.node(when).span)).collect()
 }
 
 /// Tiers, branches and cells.
@@ -144,9 +153,16 @@ fn lines(plan: &Plan, seen: &Seen) -> Vec<Claim> {
             Op::Grid(grid) => (inside(&[grid.cells.concat()[*line]]), false),
             _ => continue,
         };
-        let claim = Claim::new("TC0711", places).never(tally).alike(&["TC0709", "TC0710"], it.span);
-        // `otherwise` may stand there to be safe.
-        claims.push(Claim { must: claim.must && !is_rest, ..claim });
+        let whens: Vec<NodeId> = match &it.op {
+            Op::First(branches, _) => branches.iter().map(|(when, _)| *when).collect(),
+            Op::Tiers(tiers) => tiers.lines.iter().filter_map(|line| line.or_when).collect(),
+            _ => Vec::new(),
+        };
+        let alike = with_conditions(plan, it.span, whens.into_iter());
+        let claim = Claim::new("TC0711", places).never(tally).alike(&["TC0709", "TC0710"], alike);
+        // `otherwise` may stand there to be safe, and a grid has a cell for every pair.
+        let is_owed = !is_rest && !matches!(it.op, Op::Grid(_));
+        claims.push(Claim { must: claim.must && is_owed, ..claim });
     }
     claims
 }
@@ -178,8 +194,15 @@ fn conditions(plan: &Plan) -> Vec<(NodeId, Span)> {
         found.push((when, title.when.span));
     }
     for node in &plan.nodes {
-        let Op::Tiers(tiers) = &node.op else { continue };
-        found.extend(tiers.lines.iter().filter_map(|line| Some((line.or_when?, line.span))));
+        match &node.op {
+            Op::Tiers(tiers) => {
+                found.extend(tiers.lines.iter().filter_map(|line| Some((line.or_when?, line.span))));
+            }
+            Op::First(branches, _) => {
+                found.extend(branches.iter().map(|(when, _)| (*when, plan.node(*when).span)));
+            }
+            _ => {}
+        }
     }
     found
 }
@@ -235,12 +258,16 @@ fn points(plan: &Plan, seen: &Seen) -> Vec<Claim> {
             }
         }
     }
+    // What the contents come to is meant; the tally holds bonus and deductions too, and is rounded.
+    let is_other = !plan.pools.is_empty() || plan.ruleset.total.round_total.is_some();
+    claims.push(Claim { may: is_other, ..Claim::new("TC0719", Vec::new()) });
     if let Some((least, greatest)) = seen.totals {
         let least = Some(&least).filter(|it| it.0 != Number::ZERO).map(|it| &it.1);
         let greatest = Some(&greatest).filter(|it| it.0 != plan.ruleset.total.maximum).map(|it| &it.1);
         let whole = |claim: Claim| Claim { must: claim.must && !seen.is_total_open, ..claim };
         claims.push(whole(Claim::new("TC0717", Vec::new()).exactly(least)));
-        claims.push(whole(Claim::new("TC0719", Vec::new()).exactly(greatest)));
+        let claim = whole(Claim::new("TC0719", Vec::new()).exactly(greatest));
+        claims.push(Claim { record: None, ..claim });
     }
     for (id, (criterion, chain)) in (0u32..).zip(plan.ruleset.criteria.iter().zip(&plan.criteria)) {
         let Some(tally) = seen.maxima.get(&id) else { continue };
@@ -270,9 +297,8 @@ fn steps(plan: &Plan, seen: &Seen) -> Vec<Claim> {
             _ => continue,
         };
         let has_gap = reach.is_some_and(|reach| has_gap(&reach));
-        let is_seen = seen.own.keys().any(|fault| {
-            fault.node == id && (is_kind(fault, &FaultKind::NoTier) || is_kind(fault, &FaultKind::NoClass))
-        });
+        // A unit in no class may be there for another reason than the gap.
+        let is_seen = seen.own.keys().any(|fault| fault.node == id && is_kind(fault, &FaultKind::NoTier));
         claims.push(Claim { may: has_gap && !is_seen, ..Claim::new("TC0722", places) });
     }
     let moved = seen.moved.values().next();

@@ -35,7 +35,10 @@ fn file(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> String {
 #[test]
 fn check_says_what_is_wrong_and_exits_1() {
     let sound = tieuchi(&["check", RULESET]);
-    assert_eq!((code(&sound), out(&sound).as_str()), (0, "1 file checked: 0 errors, 0 warnings\n"));
+    assert_eq!(
+        (code(&sound), out(&sound).as_str()),
+        (0, "1 file checked: 0 errors, 0 warnings, 2 accepted\n")
+    );
     let faulty = tieuchi(&["check", "rulesets/meeting_quality/as_printed.tieuchi"]);
     assert_eq!(code(&faulty), 1);
     assert!(out(&faulty).contains("TC0703") && out(&faulty).contains("50%"), "{}", out(&faulty));
@@ -265,7 +268,7 @@ fn fmt_translates_keywords_and_nothing_else() {
     assert!(out(&vietnamese).contains("bậc theo present / due {"), "{}", out(&vietnamese));
     let folder = tempfile::tempdir().expect("a folder");
     let twin = file(folder.path(), "twin.tieuchi", &vietnamese.stdout);
-    assert_eq!(out(&tieuchi(&["check", &twin])), "1 file checked: 0 errors, 0 warnings\n");
+    assert_eq!(out(&tieuchi(&["check", &twin])), "1 file checked: 0 errors, 0 warnings, 2 accepted\n");
     let back = tieuchi(&["fmt", "--keywords", "en", &twin]);
     assert_eq!(out(&back), fs::read_to_string(home().join(RULESET)).expect("a ruleset"));
 }
@@ -275,7 +278,7 @@ fn messages_come_in_vietnamese_too() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tieuchi"));
     let output =
         command.args(["--lang", "vi", "check", RULESET]).current_dir(home()).output().expect("the command");
-    assert_eq!(out(&output), "đã kiểm tra 1 tệp: 0 lỗi, 0 cảnh báo\n");
+    assert_eq!(out(&output), "đã kiểm tra 1 tệp: 0 lỗi, 0 cảnh báo, 2 đã chấp nhận\n");
 }
 
 /// A framework with an edition, a variant of it, and rows of both years.

@@ -14,19 +14,15 @@ use tieuchi::{Diagnostic, Format, Options, Plan, Plans, Record, Row, read};
 /// Facts by name, with what a cell of data would hold.
 pub(crate) type Cells = [(String, String)];
 
-/// The row that a finding shows. Findings carry none yet; then it is `&finding.input`.
-pub(crate) fn input(_finding: &Diagnostic) -> &Cells {
-    &[]
-}
-
 /// Findings about what no data does: there is no row that could show them.
-const WITHOUT_ROW: [&str; 8] =
-    ["TC0707", "TC0708", "TC0709", "TC0711", "TC0720", "TC0722", "TC0724", "TC0725"];
+const WITHOUT_ROW: [&str; 9] =
+    ["TC0707", "TC0708", "TC0709", "TC0711", "TC0718", "TC0720", "TC0722", "TC0724", "TC0725"];
 
 /// Scores the row of a finding and looks for the harm at its place; says what is missing.
 pub(crate) fn shows(plans: &Plans, finding: &Diagnostic) -> Result<(), String> {
     let Place::Source(place) = finding.place else { return Err("no place in a ruleset".to_owned()) };
-    harms(plans, finding.code, place, input(finding))
+    let cells: Vec<_> = finding.input.iter().map(|it| (it.fact.clone(), it.value.clone())).collect();
+    harms(plans, finding.code, place, &cells)
 }
 
 /// Whether a row does the harm of a code at a place.
@@ -105,7 +101,10 @@ fn of_record(plans: &Plans, code: &str, place: Span, record: &Record) -> Result<
         "TC0716" => scored.is_lowered(),
         "TC0717" => scored.total().is_some_and(|total| total != Number::ZERO),
         "TC0718" => scored.is_out_of_reach(),
-        "TC0719" => scored.total().is_some_and(|total| total != plan.ruleset.total.maximum),
+        "TC0719" => {
+            let contents = scored.slots.get(plan.contents_sum).number();
+            contents.is_some_and(|contents| contents < plan.ruleset.total.maximum)
+        }
         "TC0721" => scored.is_cut(),
         "TC0723" => !moved(plan, &scored.slots).is_empty(),
         // A row may stand beside what no row could show; it only has to be one.

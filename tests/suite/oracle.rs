@@ -99,7 +99,7 @@ impl Tried {
 
     fn findings(&self) -> Diagnostics {
         let mut findings = Diagnostics::default();
-        tieuchi::prove::prove(self.plans.get(0), &mut findings);
+        tieuchi::prove::prove(self.plans.get(0), &tieuchi::prove::Scope::default(), &mut findings);
         findings
     }
 
@@ -124,8 +124,10 @@ impl Tried {
             let mut same = self.claims.iter().filter(|claim| claim.code == finding.code && claim.may);
             !same.any(|claim| holds(&claim.places, place(finding)))
         });
-        let wrong =
-            wrong.map(|finding| self.told("found, and not so", finding.code, Some(place(finding)), None));
+        let wrong = wrong.map(|finding| {
+            let told = self.told("found, and not so", finding.code, Some(place(finding)), None);
+            format!("{told}\n{}", finding.message(tieuchi::Language::English))
+        });
         denied.chain(wrong).collect()
     }
 
@@ -184,7 +186,7 @@ fn small_cases_have_the_faults_of_their_names() {
 
 /// Codes of which nothing more is known than that a finding would be right.
 fn is_soft(code: &str) -> bool {
-    ["TC0718", "TC0722"].contains(&code)
+    ["TC0711", "TC0718", "TC0722"].contains(&code)
 }
 
 /// The rows that were tried show what they are said to show, also cut down to the facts that matter, and
@@ -227,7 +229,6 @@ fn a_row_shows_its_harm_and_no_other() {
 }
 
 #[test]
-#[ignore = "until findings are proved by ranges"]
 fn what_is_proved_is_what_all_data_show() {
     let mut differences = Vec::new();
     let mut by_code: BTreeMap<String, usize> = BTreeMap::new();
@@ -244,7 +245,6 @@ fn what_is_proved_is_what_all_data_show() {
 
 /// The rulesets of the project and the small cases: what is proved of them shows in their rows too.
 #[test]
-#[ignore = "until findings carry a row"]
 fn rows_of_written_rulesets_show_their_harm() {
     let mut proved = 0;
     for path in ["rulesets", "tests/cases"].iter().flat_map(|it| files(&home().join(it), "tieuchi")) {
@@ -260,10 +260,9 @@ fn rows_of_written_rulesets_show_their_harm() {
 }
 
 #[test]
-#[ignore = "until findings carry a row"]
 fn the_row_of_a_finding_shows_its_harm() {
     for tried in (0..RULESETS / 3).filter_map(tried) {
-        for finding in tried.findings().iter() {
+        for finding in tried.findings().iter().filter(|it| it.code != "TC0702") {
             if let Err(why) = shows(&tried.plans, finding) {
                 panic!("seed {}: {} {why}\n{}", tried.seed, finding.code, tried.text);
             }

@@ -4,6 +4,8 @@
 ## Words around findings
 
 word-help = help
+word-input = for example
+word-more = and { $count } more facts
 word-error = error
 word-warning = warning
 word-note = note
@@ -22,6 +24,24 @@ kind-word = a word of a choice
 kind-words = several words of a choice
 kind-date = a date
 kind-hole = something that could not be read
+
+## What could not be proved, as arguments
+
+unproved-divisor = that this divisor is never 0
+unproved-answer = that there is always one answer here
+unproved-gap = that every number falls in a tier
+unproved-overlap = that no number falls in two tiers
+unproved-condition = whether this condition holds always or never
+unproved-line = whether any data reaches this line
+unproved-title = whether any data reaches this title
+unproved-class = whether any data reaches this class
+unproved-no-class = that all data falls in a class
+unproved-part = whether this puts a class or title out of reach
+unproved-maximum = whether the maximum can be reached
+unproved-above = that the award is never above the maximum
+unproved-greatest = what the greatest total is
+unproved-rounding = whether rounding moves a total into this class
+unproved-least = what the least total is
 
 ## Parts of a ruleset and what of them changes, as arguments
 
@@ -692,10 +712,84 @@ TC0701 = the divisor `{ $divisor }` can be 0
 TC0702 = a number can become too large here to stay exact
     .help = give the facts narrower ranges, as in `from 0 to 500`, or add `round points to 0.5, half up`
     .here = can become too large
-TC0703 = { $value } falls in no tier
+TC0703 = { $table ->
+        [grid] { $value } falls in no cell of the table
+       *[tiers] { $value } falls in no tier
+    }
     .help = add a tier for it, or move a limit until the tiers meet, as in `from 65%: 2` and `below 65%: 1`
-    .here = no tier for { $value }
-TC0704 = { $value } falls in two tiers that give different points
+    .here = nothing for { $value }
+TC0704 = { $table ->
+        [grid] { $value } falls in two cells of the table that give different points
+       *[tiers] { $value } falls in two tiers that give different points
+    }
     .help = let one tier end where the other begins, as in `from 40% below 50%` and `from 50%`
     .here = { $value } falls in this tier
-    .other = the other tier
+    .other = and in this one
+TC0705 = none of these conditions holds for some data
+    .help = add `otherwise: 0`, or what is meant to hold then
+    .here = no branch holds
+TC0706 = some data falls in no class
+    .help = end the list with a class that says `otherwise`
+    .stretch = let a lower class take what fails the condition, as in `from 70` without an upper limit, or end the list with a class that says `otherwise`
+    .here = points that fall here, and still no class
+    .classes = the classes
+TC0707 = no data reaches the class `{ $name }`
+    .help = lower its limit, change its condition, or remove the class
+    .here = out of reach
+TC0708 = no data reaches the title `{ $name }`
+    .help = change its condition, or remove the title
+    .here = never granted
+TC0709 = this condition always holds
+    .help = remove the condition, or correct the limit that it compares with
+    .here = holds for all data
+TC0710 = this condition never holds
+    .help = remove what depends on it, or correct the limit that it compares with
+    .here = holds for no data
+TC0711 = no data reaches this line
+    .help = remove the line, or correct a limit before it
+    .here = out of reach
+TC0712 = two rules settle two classes at once
+    .help = let one of the conditions exclude the other
+    .here = contradict each other
+TC0713 = two treatments of what is not applicable hold at once
+    .help = let one of the conditions exclude the other
+    .here = contradict each other
+TC0714 = this floor can be above a cap that holds at the same time
+    .help = let one of the conditions exclude the other, or lower the floor; where both hold the cap counts
+    .here = the floor
+    .cap = the cap
+TC0715 = the award depends on something that is not applicable, and nothing is said for that
+    .help = add `not applicable when …` with the same condition and what then becomes of it
+    .here = nothing to award
+TC0716 = while this holds only { $most } of { $maximum } points can be reached, and the limits of classes stay
+    .help = write `rescale total` for `drop` if the rest should grow to { $maximum }, or accept it with `accept TC0716 because "…"`
+    .here = takes points out of reach
+TC0717 = the least total is { $least }, not 0
+    .help = if that is meant, say so with `accept TC0717 because "…"`; else let the lowest tiers give 0
+    .here = never below { $least }
+TC0718 = while this holds, `{ $name }` cannot be reached
+    .help = write `rescale total` or `full points` as its treatment, or lower the limit
+    .here = puts it out of reach
+    .class = cannot be reached then
+TC0719 = at most { $most } of the { $maximum } points can be reached
+    .help = let the rules agree with the maximum, or print { $most }
+    .here = out of reach
+TC0720 = the criterion `{ $name }` gives at most { $most } of its { $maximum } points
+    .help = let the best case give { $maximum } points, or print { $most } as the maximum
+    .here = never more than { $most }
+TC0721 = the award can be { $points } points, which the maximum of { $maximum } cuts
+    .help = print a maximum of { $points } points, or let the award give no more than { $maximum }
+    .here = gives { $points }
+TC0722 = { $value } lies between two limits; only the steps of the numbers keep data from falling there
+    .help = let one line begin where the other ends, as in `from 90` and `below 90`
+    .here = nothing is said for { $value }
+TC0723 = a total of { $before } is in this class only because it is rounded
+    .help = if that is meant, say so with `accept TC0723 because "…"`; else round `down`
+    .here = from { $limit }
+TC0724 = `{ $measure }` is measured by two criteria, so that it counts twice
+    .help = keep it in one of them, or accept it with `accept TC0724 because "…"`
+    .here = measured here
+    .first = and here before
+TC0725 = it could not be proved { $what }
+    .help = give the facts narrower ranges, as in `from 0 to 500`, or say with `require` how they hang together
+    .here = not proved

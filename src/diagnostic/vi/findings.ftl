@@ -4,6 +4,8 @@
 ## Words around findings
 
 word-help = gợi ý
+word-input = ví dụ khi
+word-more = và { $count } dữ kiện khác
 word-error = lỗi
 word-warning = cảnh báo
 word-note = lưu ý
@@ -22,6 +24,24 @@ kind-word = một mục của danh mục
 kind-words = nhiều mục của danh mục
 kind-date = ngày tháng
 kind-hole = nội dung chưa đọc được
+
+## Điều chưa chứng minh được, dùng làm tham số
+
+unproved-divisor = rằng số chia này không bao giờ bằng 0
+unproved-answer = rằng ở đây luôn có đúng một kết quả
+unproved-gap = rằng mọi số đều thuộc một bậc
+unproved-overlap = rằng không số nào thuộc hai bậc
+unproved-condition = điều kiện này có lúc nào cũng đúng hay không bao giờ đúng
+unproved-line = có dữ liệu nào rơi vào dòng này hay không
+unproved-title = có dữ liệu nào đạt danh hiệu này hay không
+unproved-class = có dữ liệu nào đạt loại này hay không
+unproved-no-class = rằng mọi dữ liệu đều thuộc một loại
+unproved-part = điều này có làm mất khả năng đạt loại hay danh hiệu nào không
+unproved-maximum = có thể đạt mức trần hay không
+unproved-above = rằng cách cho điểm không bao giờ vượt mức trần
+unproved-greatest = tổng điểm cao nhất là bao nhiêu
+unproved-rounding = việc làm tròn có đưa tổng điểm vào loại này hay không
+unproved-least = tổng điểm thấp nhất là bao nhiêu
 
 ## Parts of a ruleset and what of them changes, as arguments
 
@@ -674,10 +694,84 @@ TC0701 = số chia `{ $divisor }` có thể bằng 0
 TC0702 = ở đây có thể có số quá lớn, không giữ được chính xác
     .help = thu hẹp khoảng giá trị của dữ kiện, ví dụ `từ 0 đến 500`, hoặc thêm `làm tròn điểm tới 0.5, nửa lên`
     .here = có thể quá lớn
-TC0703 = { $value } không thuộc bậc nào
+TC0703 = { $table ->
+        [grid] { $value } không thuộc ô nào của bảng
+       *[tiers] { $value } không thuộc bậc nào
+    }
     .help = bổ sung bậc cho giá trị này, hoặc sửa giới hạn để các bậc liền nhau, ví dụ `từ 65%: 2` và `dưới 65%: 1`
-    .here = không có bậc cho { $value }
-TC0704 = { $value } thuộc hai bậc có số điểm khác nhau
+    .here = không có quy định cho { $value }
+TC0704 = { $table ->
+        [grid] { $value } thuộc hai ô của bảng có số điểm khác nhau
+       *[tiers] { $value } thuộc hai bậc có số điểm khác nhau
+    }
     .help = cho bậc này kết thúc ở nơi bậc kia bắt đầu, ví dụ `từ 40% dưới 50%` và `từ 50%`
     .here = { $value } thuộc bậc này
-    .other = bậc kia
+    .other = và thuộc cả bậc này
+TC0705 = có dữ liệu không thỏa điều kiện nào ở đây
+    .help = thêm `còn lại: 0`, hoặc ghi mức áp dụng khi đó
+    .here = không có trường hợp nào đúng
+TC0706 = có dữ liệu không thuộc loại nào
+    .help = kết thúc danh sách bằng một loại ghi `còn lại`
+    .stretch = để loại dưới nhận trường hợp không đạt điều kiện, ví dụ `từ 70` không có giới hạn trên, hoặc kết thúc danh sách bằng một loại ghi `còn lại`
+    .here = đạt mức điểm này mà vẫn không thuộc loại nào
+    .classes = các loại
+TC0707 = không dữ liệu nào đạt được loại `{ $name }`
+    .help = hạ giới hạn, sửa điều kiện, hoặc bỏ loại này
+    .here = không thể đạt
+TC0708 = không dữ liệu nào đạt được danh hiệu `{ $name }`
+    .help = sửa điều kiện, hoặc bỏ danh hiệu này
+    .here = không bao giờ được công nhận
+TC0709 = điều kiện này lúc nào cũng đúng
+    .help = bỏ điều kiện, hoặc sửa giới hạn được so sánh
+    .here = đúng với mọi dữ liệu
+TC0710 = điều kiện này không bao giờ đúng
+    .help = bỏ phần phụ thuộc vào điều kiện, hoặc sửa giới hạn được so sánh
+    .here = không đúng với dữ liệu nào
+TC0711 = không dữ liệu nào rơi vào dòng này
+    .help = bỏ dòng này, hoặc sửa giới hạn của dòng trước
+    .here = không thể đạt
+TC0712 = hai quy định cùng lúc ấn định hai loại khác nhau
+    .help = sửa để điều kiện này loại trừ điều kiện kia
+    .here = mâu thuẫn với nhau
+TC0713 = hai cách xử lý khi miễn chấm cùng lúc có hiệu lực
+    .help = sửa để điều kiện này loại trừ điều kiện kia
+    .here = mâu thuẫn với nhau
+TC0714 = mức tối thiểu này có thể cao hơn một mức tối đa cùng lúc có hiệu lực
+    .help = sửa để điều kiện này loại trừ điều kiện kia, hoặc hạ mức tối thiểu; khi cả hai cùng đúng, mức tối đa được áp dụng
+    .here = mức tối thiểu
+    .cap = mức tối đa
+TC0715 = điểm phụ thuộc vào một phần được miễn chấm, mà không ghi cách tính khi đó
+    .help = thêm `miễn chấm khi …` với cùng điều kiện và cách xử lý khi đó
+    .here = không có căn cứ để cho điểm
+TC0716 = khi điều kiện này đúng, chỉ đạt được tối đa { $most } trên { $maximum } điểm, còn giới hạn xếp loại vẫn giữ nguyên
+    .help = ghi `quy đổi theo tổng điểm` thay cho `để ngoài` nếu phần còn lại phải được quy đổi lên { $maximum }, hoặc chấp nhận bằng `chấp nhận TC0716 vì "…"`
+    .here = làm mất phần điểm này
+TC0717 = tổng điểm thấp nhất là { $least }, không phải 0
+    .help = nếu đúng là như vậy, ghi `chấp nhận TC0717 vì "…"`; nếu không, cho các bậc thấp nhất 0 điểm
+    .here = không bao giờ dưới { $least }
+TC0718 = khi điều kiện này đúng thì không thể đạt `{ $name }`
+    .help = chọn cách xử lý `quy đổi theo tổng điểm` hoặc `trọn điểm`, hoặc hạ giới hạn
+    .here = làm cho không thể đạt
+    .class = khi đó không thể đạt
+TC0719 = chỉ đạt được tối đa { $most } trên { $maximum } điểm
+    .help = sửa các quy định cho khớp với mức trần, hoặc ghi mức trần là { $most }
+    .here = không thể đạt
+TC0720 = tiêu chí `{ $name }` chỉ cho tối đa { $most } trên { $maximum } điểm
+    .help = cho trường hợp tốt nhất { $maximum } điểm, hoặc ghi mức trần là { $most }
+    .here = không bao giờ quá { $most }
+TC0721 = cách cho điểm có thể ra { $points } điểm, bị mức trần { $maximum } cắt bớt
+    .help = ghi mức trần { $points } điểm, hoặc cho không quá { $maximum } điểm
+    .here = cho { $points } điểm
+TC0722 = { $value } nằm giữa hai giới hạn; chỉ nhờ bước của các số mà không có dữ liệu rơi vào đó
+    .help = cho dòng này bắt đầu ở nơi dòng kia kết thúc, ví dụ `từ 90` và `dưới 90`
+    .here = không có quy định cho { $value }
+TC0723 = tổng điểm { $before } được xếp vào loại này chỉ vì làm tròn
+    .help = nếu đúng là như vậy, ghi `chấp nhận TC0723 vì "…"`; nếu không, làm tròn `xuống`
+    .here = từ { $limit }
+TC0724 = `{ $measure }` được tính ở hai tiêu chí, nên bị tính hai lần
+    .help = giữ ở một tiêu chí, hoặc chấp nhận bằng `chấp nhận TC0724 vì "…"`
+    .here = được tính ở đây
+    .first = và trước đó ở đây
+TC0725 = chưa chứng minh được { $what }
+    .help = thu hẹp khoảng giá trị của dữ kiện, ví dụ `từ 0 đến 500`, hoặc dùng `bắt buộc` để ghi các dữ kiện ràng buộc nhau thế nào
+    .here = chưa chứng minh được

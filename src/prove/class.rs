@@ -1,0 +1,145 @@
+//! Classes and titles: which ones data reaches, and data that falls in none.
+
+use super::goal::Goal;
+use super::search::{Answer, Prover};
+use super::{Findings, finding};
+use crate::plan::{Classes, NodeId, Op};
+use crate::source::Span;
+use crate::value::{Kind, Limits, Value};
+use std::collections::BTreeSet;
+
+/// A class or title that some data reaches.
+struct Reached {
+    goal: Goal,
+    name: String,
+    /// Where the class or title is written.
+    span: Span,
+}
+
+/// Finds classes and titles that nothing reaches, at all or while a part is not applicable, and data that
+/// falls in no class. Gives the conditions of parts that put a class or title out of reach.
+pub(super) fn classes(
+    prover: &mut Prover<'_>,
+    findings: &mut Findings<'_>,
+    never: &BTreeSet<NodeId>,
+) -> BTreeSet<NodeId> {
+    let plan = prover.frame.plan;
+    let mut reached = Vec::new();
+    for (list, node) in plan.ruleset.classes.iter().zip(&plan.classes) {
+        let Op::Classes(classes) = &plan.node(*node).op else { continue };
+        let found = reachable(prover, findings, *node, classes, never);
+        if list.content.is_none() {
+            reached = found;
+        }
+        in_no_class(prover, findings, *node, classes);
+    }
+    for (title, node) in plan.ruleset.titles.iter().zip(&plan.titles) {
+        let goal = Goal::Is(*node, Value::Truth(true));
+        match prover.solve(std::slice::from_ref(&goal)) {
+            Answer::Found(_) => {
+                let name = if title.title.is_empty() { &title.name } else { &title.title };
+                reached.push(Reached { goal, name: name.clone(), span: title.span });
+            }
+            Answer::Impossible => findings.push(finding::unreached_title(title.span, &title.name)),
+            Answer::Unknown => findings.unproved(title.span, "unproved-title"),
+        }
+    }
+    without_a_part(prover, findings, &reached)
+}
+
+/// The classes above the lowest that data reaches.
+fn reachable(
+    prover: &mut Prover<'_>,
+    findings: &mut Findings<'_>,
+    node: NodeId,
+    classes: &Classes,
+    never: &BTreeSet<NodeId>,
+) -> Vec<Reached> {
+    let plan = prover.frame.plan;
+    let Kind::Word(choice) = plan.node(node).kind else { return Vec::new() };
+    let mut reached = Vec::new();
+    for (index, line) in classes.lines.iter().enumerate() {
+        let word = &plan.ruleset.choices[choice as usize].words[usize::from(line.word)];
+        let goal = Goal::Is(node, Value::Word(line.word));
+        match prover.solve(std::slice::from_ref(&goal)) {
+            Answer::Found(_) if index + 1 < classes.lines.len() => {
+                let name = if word.title.is_empty() { &word.name } else { &word.title };
+                reached.push(Reached { goal, name: name.clone(), span: line.span });
+            }
+            Answer::Found(_) => {}
+            // It follows from its condition, of which that is said.
+            Answer::Impossible if line.when.or(line.or_when).is_some_and(|when| never.contains(&when)) => {}
+            Answer::Impossible => findings.push(finding::unreached_class(line.span, &word.name)),
+            Answer::Unknown => findings.unproved(line.span, "unproved-class"),
+        }
+    }
+    reached
+}
+
+/// Data that falls in no class: for each stretch of points by itself, because each has its own reason.
+fn in_no_class(prover: &mut Prover<'_>, findings: &mut Findings<'_>, node: NodeId, classes: &Classes) {
+    let plan = prover.frame.plan;
+    let is_caught = |line: &crate::plan::ClassLine| {
+        line.limits.low.is_none()
+            && line.limits.high.is_none()
+            && line.when.is_none()
+            && line.or_when.is_none()
+    };
+    if classes.lines.last().is_some_and(is_caught) {
+        return;
+    }
+    let none = || Goal::Gap(node);
+    let (mut found, mut stretches) = (false, Vec::new());
+    for line in &classes.lines {
+        let known = line.limits.known(|id| prover.state.get(id).number());
+        if let Some(limits) = known.filter(|limits| *limits != Limits::default()) {
+            stretches.push((Some(line.span), vec![none(), Goal::Within(classes.of, limits)]));
+        }
+    }
+    stretches.push((None, vec![none()]));
+    for (line, goals) in stretches {
+        // What all stretches together leave open is asked only where none of them gave an input.
+        if line.is_none() && found {
+            break;
+        }
+        match prover.solve(&goals) {
+            Answer::Found(input) => {
+                found = true;
+                findings.add(finding::no_class(plan.node(node).span, line), plan, &input);
+            }
+            Answer::Impossible => {}
+            Answer::Unknown => findings.unproved(line.unwrap_or(plan.node(node).span), "unproved-no-class"),
+        }
+    }
+}
+
+/// Classes and titles that are out of reach while a part is not applicable.
+fn without_a_part(
+    prover: &mut Prover<'_>,
+    findings: &mut Findings<'_>,
+    reached: &[Reached],
+) -> BTreeSet<NodeId> {
+    let plan = prover.frame.plan;
+    let mut said = BTreeSet::new();
+    for node in &plan.nodes {
+        let Op::Applicable { cases, .. } = &node.op else { continue };
+        for case in cases {
+            let holds = Goal::Is(case.when, Value::Truth(true));
+            if prover.solve(std::slice::from_ref(&holds)) == Answer::Impossible {
+                continue;
+            }
+            for it in reached {
+                let span = case.span;
+                match prover.solve(&[holds.clone(), it.goal.clone()]) {
+                    Answer::Found(_) => {}
+                    Answer::Impossible => {
+                        said.insert(case.when);
+                        findings.push(finding::out_of_reach(span, it.span, &it.name));
+                    }
+                    Answer::Unknown => findings.unproved(span, "unproved-part"),
+                }
+            }
+        }
+    }
+    said
+}

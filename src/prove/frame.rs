@@ -1,0 +1,266 @@
+//! What every question about a plan needs, made once: who reads whom, which nodes are sums of facts, how
+//! facts are tied together, which nodes are results.
+
+use super::domain::Domain;
+use super::linear::{Linear, forms};
+use crate::eval::Slots;
+use crate::plan::{NodeId, Op, Plan};
+use crate::value::{Kind, Number, Relation};
+use std::collections::BTreeSet;
+
+/// A plan as questions are asked of it.
+pub(super) struct Frame<'a> {
+    pub(super) plan: &'a Plan,
+    /// What each node reads, conditions first.
+    pub(super) operands: Vec<Vec<NodeId>>,
+    /// Nodes whose range depends on each fact through relations, not by reading it.
+    pub(super) tied: Vec<Vec<NodeId>>,
+    /// Who reads each node.
+    pub(super) readers: Vec<Vec<NodeId>>,
+    /// How many results read each fact without another result between.
+    pub(super) shared: Vec<usize>,
+    /// The node of each fact.
+    pub(super) fact_nodes: Vec<Option<NodeId>>,
+    /// The sum of facts that a node is, where it is one.
+    pub(super) forms: Vec<Option<Linear>>,
+    /// Sums that are never above 0 in any row that is accepted.
+    pub(super) relations: Vec<Linear>,
+    /// What each fact can be.
+    pub(super) domains: Vec<Domain>,
+    /// Whether a node is a result that people see.
+    pub(super) is_result: Vec<bool>,
+    /// The fact that chooses the form of a unit, where units have forms.
+    kind: Option<u32>,
+    /// What each node can be by ranges alone.
+    pub(super) slots: &'a Slots,
+}
+
+impl<'a> Frame<'a> {
+    /// Looks at a plan whose nodes, by ranges alone, can be `slots`.
+    pub(super) fn new(
+        plan: &'a Plan,
+        slots: &'a Slots,
+        domains: Vec<Domain>,
+        kind: Option<u32>,
+    ) -> Frame<'a> {
+        let forms = forms(plan);
+        // What is split first: conditions, then what branches, then numbers that are measured.
+        let turn = |id: &NodeId| match (plan.node(*id).kind, &forms[id.index()]) {
+            (Kind::Truth, _) => 0,
+            (_, None) if !matches!(plan.node(*id).op, Op::Quotient(..)) => 1,
+            _ => 2,
+        };
+        let mut operands: Vec<Vec<NodeId>> = plan.nodes.iter().map(|node| node.op.operands()).collect();
+        for (list, node) in operands.iter_mut().zip(&plan.nodes) {
+            list.sort_by_key(turn);
+            // Limits before what they limit: then it can be cut at them.
+            if let Op::Tiers(tiers) = &node.op {
+                let limits: Vec<NodeId> = tiers.lines.iter().flat_map(|line| line.limits.nodes()).collect();
+                list.sort_by_key(|id| (turn(id) > 0, !limits.contains(id)));
+            }
+        }
+        let mut readers = vec![Vec::new(); plan.nodes.len()];
+        for (index, list) in operands.iter().enumerate() {
+            for operand in list {
+                let readers: &mut Vec<NodeId> = &mut readers[operand.index()];
+                if readers.last() != Some(&plan.id(index)) {
+                    readers.push(plan.id(index));
+                }
+            }
+        }
+        let mut fact_nodes = vec![None; plan.ruleset.facts.len()];
+        for (index, node) in plan.nodes.iter().enumerate() {
+            if let Op::Fact(id) = node.op {
+                fact_nodes[id as usize] = Some(plan.id(index));
+            }
+        }
+        let mut frame = Frame {
+            plan,
+            operands,
+            readers,
+            fact_nodes,
+            tied: Vec::new(),
+            shared: Vec::new(),
+            forms,
+            relations: Vec::new(),
+            domains,
+            is_result: results(plan),
+            kind,
+            slots,
+        };
+        // A row whose requirement divides by 0 is accepted, so that quotients say nothing of all rows.
+        frame.relations =
+            plan.requirements.iter().flat_map(|node| frame.implied(*node, true, false)).collect();
+        frame.tied = frame.tied();
+        let results = |node: &Option<NodeId>| node.map_or(0, |node| frame.nearest_results(node).len());
+        frame.shared = frame.fact_nodes.iter().map(results).collect();
+        frame
+    }
+
+    /// Whether a fact says which form a unit has: in each form it is what it is.
+    pub(super) fn decides_form(&self, fact: u32) -> bool {
+        self.kind == Some(fact)
+    }
+
+    /// Sums that are never above 0 where a condition comes out as `truth`, as far as it says so.
+    pub(super) fn implied(&self, condition: NodeId, truth: bool, with_ratios: bool) -> Vec<Linear> {
+        match &self.plan.node(condition).op {
+            Op::Not(inner) => self.implied(*inner, !truth, with_ratios),
+            Op::All(list) if truth => {
+                list.iter().flat_map(|inner| self.implied(*inner, true, with_ratios)).collect()
+            }
+            Op::Any(list) if !truth => {
+                list.iter().flat_map(|inner| self.implied(*inner, false, with_ratios)).collect()
+            }
+            Op::Compare(it) => {
+                let relation = if truth { it.relation } else { it.relation.opposite() };
+                let is_sum = |node: crate::plan::NodeId| self.forms[node.index()].is_some();
+                let difference = self.difference(it.left, it.right);
+                let difference = difference.filter(|_| with_ratios || (is_sum(it.left) && is_sum(it.right)));
+                difference.map_or(Vec::new(), |difference| self.held(&difference, relation))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Sums that are never above 0 where `difference` stands to 0 in a relation.
+    pub(super) fn held(&self, difference: &Linear, relation: Relation) -> Vec<Linear> {
+        let facts = &self.plan.ruleset.facts;
+        let other = || difference.times(Number::whole(-1));
+        let held = match relation {
+            Relation::AtMost => vec![Some(difference.clone())],
+            Relation::AtLeast => vec![other()],
+            Relation::Less => vec![difference.clone().strictly(facts)],
+            Relation::Greater => vec![other().and_then(|it| it.strictly(facts))],
+            Relation::Equal => vec![Some(difference.clone()), other()],
+            Relation::Unequal => Vec::new(),
+        };
+        held.into_iter().flatten().collect()
+    }
+
+    /// The left side less the right one, both multiplied by a divisor that is above 0.
+    pub(super) fn difference(&self, left: NodeId, right: NodeId) -> Option<Linear> {
+        if let (Some(left), Some(right)) = (&self.forms[left.index()], &self.forms[right.index()]) {
+            return left.plus(right, Number::whole(-1));
+        }
+        match (self.constant(left), self.constant(right)) {
+            (None, Some(right)) => self.against(left, right),
+            (Some(left), None) => self.against(right, left)?.times(Number::whole(-1)),
+            _ => None,
+        }
+    }
+
+    /// A node less a number, multiplied by a divisor that is above 0.
+    pub(super) fn against(&self, node: NodeId, number: Number) -> Option<Linear> {
+        match (&self.forms[node.index()], self.ratio(node)) {
+            (Some(form), _) => form.plus(&Linear::constant(number), Number::whole(-1)),
+            (None, Some((dividend, divisor))) => dividend.plus(&divisor.times(number)?, Number::whole(-1)),
+            _ => None,
+        }
+    }
+
+    fn constant(&self, node: NodeId) -> Option<Number> {
+        self.forms[node.index()].as_ref().filter(|form| form.terms.is_empty()).map(|form| form.constant)
+    }
+
+    /// Dividend and divisor of a quotient of sums, where the divisor is never below 0. At 0 there is no
+    /// quotient, and nothing is said of it.
+    pub(super) fn ratio(&self, node: NodeId) -> Option<(&Linear, &Linear)> {
+        let Op::Quotient(dividend, divisor) = self.plan.node(node).op else { return None };
+        let least = self.relate(&self.domains).least(self.forms[divisor.index()].as_ref()?);
+        let forms = (self.forms[dividend.index()].as_ref()?, self.forms[divisor.index()].as_ref()?);
+        least.is_some_and(|least| least >= Number::ZERO).then_some(forms)
+    }
+
+    /// For each fact the nodes that it narrows through relations.
+    fn tied(&self) -> Vec<Vec<NodeId>> {
+        let mut tied = vec![Vec::new(); self.domains.len()];
+        for (index, node) in self.plan.nodes.iter().enumerate() {
+            let sides = match node.op {
+                Op::Sum(_) | Op::Days(..) => vec![self.plan.id(index)],
+                Op::Quotient(a, b) => vec![a, b],
+                Op::Compare(it) => {
+                    [it.left, it.right].into_iter().flat_map(|side| self.sides(side)).collect()
+                }
+                _ => continue,
+            };
+            let forms = sides.iter().filter_map(|side| self.forms[side.index()].as_ref());
+            let mut facts: BTreeSet<u32> =
+                forms.flat_map(|form| form.terms.iter().map(|(id, _)| *id)).collect();
+            for relation in self.relations.iter().chain(&self.relations) {
+                let of_relation = || relation.terms.iter().map(|(id, _)| *id);
+                if of_relation().any(|id| facts.contains(&id)) {
+                    facts.extend(of_relation());
+                }
+            }
+            facts.iter().for_each(|fact| tied[*fact as usize].push(self.plan.id(index)));
+        }
+        tied
+    }
+
+    /// The sums of a side of a comparison.
+    fn sides(&self, side: NodeId) -> Vec<NodeId> {
+        match self.plan.node(side).op {
+            Op::Quotient(dividend, divisor) => vec![dividend, divisor],
+            _ => vec![side],
+        }
+    }
+
+    /// The relations that always hold, over domains.
+    pub(super) fn relate<'d>(&'d self, domains: &'d [Domain]) -> super::linear::Relations<'d> {
+        let facts = &self.plan.ruleset.facts;
+        super::linear::Relations { facts, domains, never_above_zero: &self.relations }
+    }
+
+    /// The results that read a node without another result between.
+    pub(super) fn nearest_results(&self, node: NodeId) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::from([node]);
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            if self.is_result[node.index()] {
+                found.push(node);
+                continue;
+            }
+            open.extend(self.readers[node.index()].iter().filter(|reader| seen.insert(**reader)));
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Whether two nodes are one formula, written once or twice.
+    pub(super) fn is_same(&self, left: NodeId, right: NodeId) -> bool {
+        if left == right {
+            return true;
+        }
+        if let (Some(left), Some(right)) = (&self.forms[left.index()], &self.forms[right.index()]) {
+            return left == right;
+        }
+        match (&self.plan.node(left).op, &self.plan.node(right).op) {
+            (Op::Quotient(a, b), Op::Quotient(c, d)) | (Op::Product(a, b), Op::Product(c, d)) => {
+                self.is_same(*a, *c) && self.is_same(*b, *d)
+            }
+            (Op::Compare(a), Op::Compare(b)) => {
+                a.relation == b.relation && self.is_same(a.left, b.left) && self.is_same(a.right, b.right)
+            }
+            (Op::Constant(a), Op::Constant(b)) => a == b,
+            (Op::Fact(a), Op::Fact(b)) => a == b,
+            (Op::Includes(a, word), Op::Includes(b, other)) => word == other && self.is_same(*a, *b),
+            (Op::Not(a), Op::Not(b)) => self.is_same(*a, *b),
+            (Op::All(a), Op::All(b)) | (Op::Any(a), Op::Any(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.is_same(*a, *b))
+            }
+            _ => false,
+        }
+    }
+}
+
+fn results(plan: &Plan) -> Vec<bool> {
+    let mut is_result = vec![false; plan.nodes.len()];
+    let chains = plan.criteria.iter().chain(&plan.contents).map(|chain| chain.result);
+    let results = plan.classes.iter().chain(&plan.titles).chain(&plan.requirements).copied();
+    for node in chains.chain(results).chain([plan.total]) {
+        is_result[node.index()] = true;
+    }
+    is_result
+}

@@ -1,0 +1,430 @@
+//! Looking for an input: facts are restricted step by step, and what cannot hold any more is left aside.
+//!
+//! The answer is an input that was run and does what is asked; or that there is none, because every part
+//! of what facts can be was left aside; or, where the work is used up, neither.
+
+use super::domain::Domain;
+use super::frame::Frame;
+use super::goal::Goal;
+use super::linear::Linear;
+use super::state::{Mark, State, Supposed};
+use crate::eval::{Match, Outcome};
+use crate::model::Fact;
+use crate::plan::{NodeId, Op};
+use crate::value::{Bound, Limits, Number, Value};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// How many nodes may be run for one question.
+const MAXIMUM_WORK: u64 = 60_000;
+/// How many nodes may be run for all questions about a plan.
+const MAXIMUM_TOTAL: u64 = 4_000_000;
+
+/// How often a better end is looked for.
+const MAXIMUM_ATTEMPTS: usize = 64;
+
+/// Values of facts, by index; the others may be anything.
+pub(super) type Input = Vec<(u32, Value)>;
+
+/// What came of a question.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Answer {
+    /// An input that shows it.
+    Found(Input),
+    /// There is none.
+    Impossible,
+    /// The work was not enough to tell.
+    Unknown,
+}
+
+/// A part of what facts can be that is still to be looked at.
+struct Part {
+    /// How far to go back before it.
+    depth: usize,
+    fact: u32,
+    domain: Domain,
+}
+
+/// Asks questions about a plan, one after another.
+pub(super) struct Prover<'f> {
+    pub(super) frame: &'f Frame<'f>,
+    pub(super) state: State<'f>,
+    /// Where nothing is ever supposed: an answer is confirmed here.
+    clean: State<'f>,
+}
+
+impl<'f> Prover<'f> {
+    pub(super) fn new(frame: &'f Frame<'f>) -> Prover<'f> {
+        Prover { frame, state: State::new(frame), clean: State::plain(frame) }
+    }
+
+    /// Whether any row can be accepted at all.
+    pub(super) fn is_possible(&mut self) -> bool {
+        let requirements = self.frame.plan.requirements.clone();
+        requirements.is_empty() || self.ask(&[], &requirements) != Answer::Impossible
+    }
+
+    /// Looks for an input for which all goals hold at once.
+    pub(super) fn solve(&mut self, goals: &[Goal]) -> Answer {
+        self.ask(goals, &[])
+    }
+
+    fn ask(&mut self, goals: &[Goal], more: &[NodeId]) -> Answer {
+        if self.state.work > MAXIMUM_TOTAL {
+            return Answer::Unknown;
+        }
+        let start = self.state.mark();
+        let nodes = || goals.iter().flat_map(Goal::nodes).chain(more.iter().copied());
+        let (requirements, facts) = self.state.aim(nodes());
+        self.clean.aim(nodes());
+        let mut supposed = goals.iter().filter_map(Goal::supposes);
+        let is_possible = supposed.all(|(node, what)| self.state.suppose(node, what));
+        let search = Search { goals, requirements, facts, limit: self.state.work + MAXIMUM_WORK };
+        let answer =
+            if is_possible { search.run(&mut self.state, &mut self.clean) } else { Answer::Impossible };
+        self.state.back(start);
+        answer
+    }
+
+    /// The greatest (or least) number that a node comes to for any unit for which `when` holds too, with an
+    /// input for it. None where it never comes to a number; the flag is whether that is proved.
+    pub(super) fn extreme(
+        &mut self,
+        node: NodeId,
+        greatest: bool,
+        when: &[Goal],
+    ) -> (Option<(Number, Input)>, bool) {
+        let mut promise = self.promise(node, greatest, when);
+        let limits = |at: Option<Number>, included: bool| {
+            let end = at.map(|at| Bound { at, included });
+            if greatest { Limits { low: end, high: None } } else { Limits { low: None, high: end } }
+        };
+        // What ranges promise is often true. Where it is not: better than the last, in halves.
+        let first = self.solve(&goals(node, limits(promise, true), when));
+        let mut answer = match first {
+            Answer::Impossible if promise.is_some() => self.solve(&goals(node, limits(None, true), when)),
+            answer => answer,
+        };
+        let mut best: Option<(Number, Input)> = None;
+        for attempt in 0..MAXIMUM_ATTEMPTS {
+            let is_half = attempt % 4 != 0 && attempt < MAXIMUM_ATTEMPTS / 2;
+            match answer {
+                Answer::Found(input) => match self.number(node, &input) {
+                    Some(number) if Some(number) == promise => return (Some((number, input)), true),
+                    Some(number) => best = Some((number, input)),
+                    None => break,
+                },
+                Answer::Impossible if is_half => {}
+                Answer::Impossible => return (best, true),
+                Answer::Unknown => break,
+            }
+            let now = best.as_ref().map(|(at, _)| *at);
+            let half = || now.zip(promise).and_then(|(now, end)| now.plus(end)?.over(Number::whole(2)));
+            let next = attempt + 1;
+            let at = if next % 4 != 0 && next < MAXIMUM_ATTEMPTS / 2 { half().or(now) } else { now };
+            answer = self.solve(&goals(node, limits(at, false), when));
+            if answer == Answer::Impossible && at != now {
+                promise = at.or(promise);
+            }
+        }
+        (best, false)
+    }
+
+    /// The end that a node cannot go beyond.
+    fn promise(&mut self, node: NodeId, greatest: bool, when: &[Goal]) -> Option<Number> {
+        let start = self.state.mark();
+        self.state.aim(when.iter().flat_map(Goal::nodes).chain([node]));
+        let is_possible =
+            when.iter().filter_map(Goal::supposes).all(|(it, what)| self.state.suppose(it, what));
+        let interval = self.state.get(node).interval();
+        self.state.back(start);
+        if greatest { interval.high.filter(|_| is_possible) } else { interval.low.filter(|_| is_possible) }
+    }
+
+    /// What a node comes to for an input, if it is a number.
+    pub(super) fn number(&mut self, node: NodeId, input: &Input) -> Option<Number> {
+        self.with(input, &[node], |state| state.get(node).number())
+    }
+
+    /// Looks at nodes for an input, all other facts being open.
+    pub(super) fn with<T>(&mut self, input: &Input, nodes: &[NodeId], look: impl Fn(&State<'f>) -> T) -> T {
+        let start = self.clean.mark();
+        self.clean.aim(nodes.iter().copied());
+        for (fact, value) in input {
+            self.clean.release(*fact, point(*value, &self.frame.plan.ruleset.facts[*fact as usize]));
+        }
+        let seen = look(&self.clean);
+        self.clean.back(start);
+        seen
+    }
+}
+
+fn goals(node: NodeId, limits: Limits, when: &[Goal]) -> Vec<Goal> {
+    [&[Goal::Within(node, limits), Goal::Known(node)], when].concat()
+}
+
+/// One value as what a fact can be.
+pub(super) fn point(value: Value, fact: &Fact) -> Domain {
+    match value {
+        Value::Number(number) => {
+            let steps = number.over(fact.step).map_or(0, |steps| steps.floor().numerator());
+            Domain::Steps(steps, steps)
+        }
+        Value::Truth(truth) => Domain::Word(if truth { 0b10 } else { 0b01 }),
+        Value::Word(word) => Domain::Word(1 << word),
+        Value::Words(words) => Domain::Words(words, words),
+        Value::Date(date) => {
+            let day = crate::value::day_number(date).into();
+            Domain::Steps(day, day)
+        }
+    }
+}
+
+/// Which fact is split first: a word that several results share, what most of them share, what can be least.
+type Turn = (bool, usize, Reverse<u32>);
+
+/// One question.
+struct Search<'g> {
+    goals: &'g [Goal],
+    requirements: Vec<NodeId>,
+    facts: Vec<u32>,
+    /// How many nodes may have been run in all when it ends.
+    limit: u64,
+}
+
+impl Search<'_> {
+    fn run(&self, state: &mut State<'_>, clean: &mut State<'_>) -> Answer {
+        let mut marks: Vec<Mark> = Vec::new();
+        let mut open: Vec<Part> = Vec::new();
+        loop {
+            match self.look(state) {
+                Look::Done => {
+                    if let Some(input) = self.confirm(state, clean) {
+                        return Answer::Found(input);
+                    }
+                    // Only what is supposed made it look so; what is left open decides.
+                    self.divide(state, None, &mut marks, &mut open);
+                }
+                Look::Never => {}
+                Look::Open(fact, at) => self.divide(state, Some((fact, at)), &mut marks, &mut open),
+            }
+            if state.work > self.limit {
+                return Answer::Unknown;
+            }
+            loop {
+                let Some(part) = open.pop() else { return Answer::Impossible };
+                state.back(marks[part.depth]);
+                marks.truncate(part.depth + 1);
+                if state.restrict(part.fact, part.domain) && self.suppose_more(state) {
+                    break;
+                }
+                if state.work > self.limit {
+                    return Answer::Unknown;
+                }
+            }
+        }
+    }
+
+    /// Puts the parts of a fact on the list, the one to look at first on top.
+    fn divide(
+        &self,
+        state: &State<'_>,
+        what: Option<(u32, Option<i128>)>,
+        marks: &mut Vec<Mark>,
+        open: &mut Vec<Part>,
+    ) {
+        let left = || self.facts.iter().copied().find(|fact| !state.domains[*fact as usize].is_single());
+        let Some((fact, at)) = what.or_else(|| left().map(|fact| (fact, None))) else { return };
+        marks.push(state.mark());
+        let depth = marks.len() - 1;
+        let parts = state.domains[fact as usize].split(at);
+        open.extend(parts.into_iter().rev().map(|domain| Part { depth, fact, domain }));
+    }
+
+    fn suppose_more(&self, state: &mut State<'_>) -> bool {
+        self.goals.iter().all(|goal| match goal.narrows(state) {
+            Some((node, limits)) => state.suppose(node, Supposed::Within(limits)),
+            None => true,
+        })
+    }
+
+    /// How things stand.
+    fn look(&self, state: &State<'_>) -> Look {
+        // What was supposed has to come true by itself.
+        let mut open = state.not_yet_as_supposed();
+        for goal in self.goals {
+            match goal.test(state) {
+                Match::No => return Look::Never,
+                Match::Yes => {}
+                Match::Maybe => open.extend(goal.nodes()),
+            }
+        }
+        if !open.is_empty() {
+            return self.open(state, open, true);
+        }
+        let undecided = self.requirements.iter().filter(|node| state.get(**node).undecided().is_some());
+        let undecided: Vec<NodeId> = undecided.copied().collect();
+        match self.open(state, undecided, false) {
+            Look::Never => Look::Done,
+            look => look,
+        }
+    }
+
+    /// A fact that nodes depend on and that is still open, and where to cut it. Of several the one that most
+    /// results share, and that can be the least: what only one result reads can be settled at the end, one
+    /// after another.
+    fn open(&self, state: &State<'_>, nodes: Vec<NodeId>, is_goal: bool) -> Look {
+        let (frame, plan) = (state.frame, state.frame.plan);
+        let mut above: BTreeMap<NodeId, Option<NodeId>> = BTreeMap::new();
+        let mut best: Option<(Turn, u32, NodeId)> = None;
+        let mut open: Vec<NodeId> = nodes.iter().rev().copied().collect();
+        above.extend(nodes.iter().map(|node| (*node, None)));
+        while let Some(node) = open.pop() {
+            if let Op::Fact(fact) = plan.node(node).op
+                && !state.domains[fact as usize].is_single()
+            {
+                let (shared, domain) = (frame.shared[fact as usize], state.domains[fact as usize]);
+                let is_word = shared > 1 && !matches!(domain, Domain::Steps(..));
+                let turn = (is_word, shared, Reverse(domain.bits()));
+                if best.is_none_or(|(before, ..)| before < turn) {
+                    best = Some((turn, fact, node));
+                }
+            }
+            let is_looked_at = is_goal && nodes.contains(&node);
+            for operand in frame.operands[node.index()].iter().rev() {
+                let is_undecided = state.get(*operand).undecided().is_some();
+                if (is_undecided || is_looked_at) && !above.contains_key(operand) {
+                    above.insert(*operand, Some(node));
+                    open.push(*operand);
+                }
+            }
+        }
+        let Some((_, fact, node)) = best else { return Look::Never };
+        let path = std::iter::successors(Some(node), |node| above.get(node).copied().flatten());
+        Look::Open(fact, cut(state, fact, path.skip(1)))
+    }
+
+    /// Runs what was found without anything supposed; the least that shows it, if it does.
+    fn confirm(&self, state: &State<'_>, clean: &mut State<'_>) -> Option<Input> {
+        let facts = &state.frame.plan.ruleset.facts;
+        let value = |fact: &u32| {
+            let of = &facts[*fact as usize];
+            let first = std::iter::successors(Some(state.domains[*fact as usize]), |domain| {
+                (!domain.is_single()).then(|| domain.split(None)[0])
+            });
+            first.last().and_then(|domain| domain.single(of)).map(|value| (*fact, value))
+        };
+        let mut input: Input = self.facts.iter().filter_map(value).collect();
+        let start = clean.mark();
+        let is_shown = self.holds_for(clean, &input);
+        if is_shown {
+            self.shorten(clean, &mut input);
+        }
+        clean.back(start);
+        is_shown.then_some(input)
+    }
+
+    fn holds_for(&self, state: &mut State<'_>, input: &Input) -> bool {
+        let facts = &state.frame.plan.ruleset.facts;
+        for (fact, value) in input {
+            if !state.release(*fact, point(*value, &facts[*fact as usize])) {
+                return false;
+            }
+        }
+        self.goals.iter().all(|goal| goal.test(state) == Match::Yes)
+    }
+
+    /// Leaves out facts without which it holds as well.
+    fn shorten(&self, state: &mut State<'_>, input: &mut Input) {
+        let before: Vec<Outcome> = self.results(state);
+        let mut index = 0;
+        while index < input.len() {
+            let (fact, _) = input[index];
+            let mark = state.mark();
+            let is_free = state.release(fact, state.frame.domains[fact as usize])
+                && self.goals.iter().all(|goal| goal.test(state) == Match::Yes)
+                && self.results(state) == before;
+            if is_free {
+                input.remove(index);
+            } else {
+                state.back(mark);
+                index += 1;
+            }
+        }
+    }
+
+    /// What a unit with a fault comes to must stay what it is without the facts that are left out.
+    fn results(&self, state: &State<'_>) -> Vec<Outcome> {
+        let reached = self.goals.iter().filter_map(|goal| match goal {
+            Goal::Reached(_, results) => Some(results),
+            _ => None,
+        });
+        reached.flatten().map(|node| state.get(*node).clone()).collect()
+    }
+}
+
+enum Look {
+    /// It holds for all that is left.
+    Done,
+    /// It holds for nothing of it.
+    Never,
+    /// It depends on this fact.
+    Open(u32, Option<i128>),
+}
+
+/// Where what a fact can be is best cut: at a limit that its number is held against, once all else is known
+/// that goes into the comparison. The last step of the lower part.
+fn cut(state: &State<'_>, fact: u32, above: impl Iterator<Item = NodeId>) -> Option<i128> {
+    let Domain::Steps(low, high) = state.domains[fact as usize] else { return None };
+    for node in above {
+        let mut cuts: Vec<i128> = differences(state, node)
+            .iter()
+            .filter_map(|difference| threshold(state, fact, difference))
+            .flat_map(|(last_below, exact)| [Some(last_below), exact])
+            .flatten()
+            .filter(|at| low <= *at && *at < high)
+            .collect();
+        if !cuts.is_empty() {
+            cuts.sort_unstable();
+            return Some(cuts[cuts.len() / 2]);
+        }
+    }
+    None
+}
+
+/// What a node holds against 0, as sums of facts.
+fn differences(state: &State<'_>, node: NodeId) -> Vec<Linear> {
+    let frame = state.frame;
+    match &frame.plan.node(node).op {
+        Op::Compare(it) => {
+            let known = || frame.against(it.left, state.get(it.right).number()?);
+            frame.difference(it.left, it.right).or_else(known).into_iter().collect()
+        }
+        Op::Tiers(tiers) => {
+            let limits = tiers.lines.iter().flat_map(|line| line.limits.nodes());
+            limits.filter_map(|limit| frame.against(tiers.of, state.get(limit).number()?)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The last step of a fact before a sum becomes 0, and the step at which it is 0, if there is one. None
+/// where other facts of the sum are open.
+fn threshold(state: &State<'_>, fact: u32, sum: &Linear) -> Option<(i128, Option<i128>)> {
+    let facts = &state.frame.plan.ruleset.facts;
+    let (_, factor) = sum.terms.iter().find(|(id, _)| *id == fact)?;
+    let others = sum.terms.iter().filter(|(id, _)| *id != fact);
+    let rest = others.map(|(id, factor)| match state.domains[*id as usize].single(&facts[*id as usize]) {
+        Some(Value::Number(number)) => number.times(*factor),
+        Some(Value::Date(date)) => Number::whole(crate::value::day_number(date).into()).times(*factor),
+        _ => None,
+    });
+    let rest = rest.chain([Some(sum.constant)]).try_fold(Number::ZERO, |sum, it| sum.plus(it?))?;
+    let at = rest.negated()?.over(*factor)?.over(facts[fact as usize].step)?;
+    let below = at.floor();
+    if below == at {
+        Some((below.numerator() - 1, Some(below.numerator())))
+    } else {
+        Some((below.numerator(), None))
+    }
+}
