@@ -3,6 +3,7 @@
 //! One file a command. Knows files, the terminal and exit codes; everything else is the library's.
 
 mod check;
+mod coverage;
 mod diff;
 mod eval;
 mod explain;

@@ -26,13 +26,16 @@ mod twice;
 
 use crate::data::Record;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::eval::{Slots, run};
+use crate::eval::{Match, Slots, run};
 use crate::plan::Plan;
 use crate::source::Span;
 use crate::value::Value;
 use domain::Domain;
 use frame::Frame;
-use search::{Input, Prover};
+use search::Prover;
+
+pub use goal::Goal;
+pub use search::{Answer, Input};
 
 /// For which units a plan is: all, or those whose fact has one of some words.
 #[derive(Clone, Debug, Default)]
@@ -41,16 +44,22 @@ pub struct Scope {
     pub kind: Option<(u32, u64)>,
 }
 
+impl Scope {
+    fn frame<'a>(&self, plan: &'a Plan, slots: &'a Slots) -> Frame<'a> {
+        let mut domains: Vec<Domain> = plan.ruleset.facts.iter().map(Domain::of).collect();
+        if let Some((fact, words)) = self.kind {
+            domains[fact as usize] = Domain::Word(words);
+        }
+        Frame::new(plan, slots, domains, self.kind.map(|(fact, _)| fact))
+    }
+}
+
 /// Finds what no data, or some data, makes of a plan: divisors of 0, gaps, contradictions, classes out of
 /// reach, and the like. What could not be settled within the work that is allowed is said too.
 pub fn prove(plan: &Plan, scope: &Scope, found: &mut Diagnostics) {
     let slots = ranges(plan);
     found.extend(size::too_large(plan, &slots));
-    let mut domains: Vec<Domain> = plan.ruleset.facts.iter().map(Domain::of).collect();
-    if let Some((fact, words)) = scope.kind {
-        domains[fact as usize] = Domain::Word(words);
-    }
-    let frame = Frame::new(plan, &slots, domains, scope.kind.map(|(fact, _)| fact));
+    let frame = scope.frame(plan, &slots);
     let kind = scope.kind.and_then(|(fact, words)| Some((fact, u8::try_from(words.trailing_zeros()).ok()?)));
     let mut findings = Findings { found, kind };
     let mut prover = Prover::new(&frame);
@@ -68,6 +77,33 @@ pub fn prove(plan: &Plan, scope: &Scope, found: &mut Diagnostics) {
     limit::floors_above_caps(&mut prover, &mut findings);
     twice::counted_twice(&frame, &mut findings);
     twice::closed_by_steps(&frame, &mut findings);
+}
+
+/// Asks for inputs that do what is wanted; used where examples are held against a plan.
+pub struct Finder<'f> {
+    frame: &'f Frame<'f>,
+    prover: Prover<'f>,
+}
+
+impl Finder<'_> {
+    /// An input that begins with `given` and for which all goals hold.
+    pub fn find(&mut self, given: &[(u32, Value)], goals: &[Goal]) -> Answer {
+        self.prover.state.work = 0;
+        self.prover.solve_with(given, goals)
+    }
+
+    /// Whether all goals hold for a row that was scored.
+    pub fn shows(&self, goals: &[Goal], slots: &Slots) -> bool {
+        goals.iter().all(|goal| goal.test_on(self.frame, slots, |node| slots.get(node)) == Match::Yes)
+    }
+}
+
+/// Lends a finder for a plan. Each question that it is asked has its own bound of work.
+pub fn finder<T>(plan: &Plan, scope: &Scope, ask: impl FnOnce(&mut Finder<'_>) -> T) -> T {
+    let slots = ranges(plan);
+    let frame = scope.frame(plan, &slots);
+    let prover = Prover::new(&frame);
+    ask(&mut Finder { frame: &frame, prover })
 }
 
 /// All that each node can be, by the declared ranges of facts. Defaults are left aside: a fact that

@@ -5,9 +5,14 @@
 //! Knows how a row is scored and spoken of. Does not know how an example is written, nor data.
 
 mod answer;
+mod coverage;
+mod point;
 mod text;
+mod written;
 
 pub use answer::{Answer, ExampleReport, Verdict, reports};
+pub use coverage::{Coverage, Suggested, coverage, suggestions};
+pub use point::{Point, Shown};
 pub use text::{Tally, sentence, text};
 
 use crate::data::Record;

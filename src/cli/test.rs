@@ -1,6 +1,6 @@
 //! `tieuchi test`: what the examples of rulesets come to.
 
-use super::{DONE, REFUSED, USAGE, files, findings, junit};
+use super::{DONE, REFUSED, USAGE, coverage, files, findings, junit};
 use clap::{Args, ValueEnum};
 use std::fs;
 use std::io;
@@ -18,6 +18,12 @@ pub(super) struct Test {
     /// How results are written
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Say what of each table no example shows
+    #[arg(long)]
+    coverage: bool,
+    /// Write examples that would show it, for their author to hold against the table
+    #[arg(long, conflicts_with = "coverage")]
+    suggest: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -52,6 +58,9 @@ impl Test {
         let mut sources = Sources::default();
         let Some(read) = read(&self.paths, &mut sources, language) else { return USAGE };
         let mut analyzer = Analyzer::new(&sources);
+        if self.coverage || self.suggest {
+            return self.cover(&mut analyzer, &sources, &read, language);
+        }
         let tested: Vec<Tested> =
             read.iter().map(|id| test(&mut analyzer, &sources, *id, language)).collect();
         let errors: Vec<Diagnostic> = tested.iter().flat_map(|it| it.errors.clone()).collect();
@@ -69,6 +78,40 @@ impl Test {
         }
         let is_wrong = tested.iter().any(|it| it.examples.is_none() || it.tally().failed > 0);
         if is_wrong { REFUSED } else { DONE }
+    }
+}
+
+impl Test {
+    /// What no example shows, or examples that would.
+    fn cover(
+        &self,
+        analyzer: &mut Analyzer<'_>,
+        sources: &Sources,
+        read: &[SourceId],
+        language: Language,
+    ) -> u8 {
+        let (mut text, mut is_whole) = (String::new(), true);
+        for id in read {
+            let analysis = analyzer.analyze(*id);
+            let Some(plans) = analysis.plans else {
+                let errors = analysis.findings.into_iter().filter(|it| it.severity == Severity::Error);
+                findings::to_stderr(&errors.collect::<Vec<_>>(), sources, language);
+                is_whole = false;
+                continue;
+            };
+            if self.suggest {
+                text.push_str(&coverage::suggested(&plans, sources, *id, language));
+            } else {
+                let (said, all) = coverage::said(&plans, sources, *id, language);
+                text.push_str(&said);
+                is_whole &= all;
+            }
+        }
+        match files::print(&text) {
+            Err(_) => USAGE,
+            Ok(()) if is_whole => DONE,
+            Ok(()) => REFUSED,
+        }
     }
 }
 

@@ -98,19 +98,26 @@ fn lines(
         for (line, place) in places.into_iter().enumerate() {
             let Some(place) = place else { continue };
             let ways = ways(plan, id, line).into_iter();
-            let mut answers = ways.map(|goals| prover.solve(&goals));
-            let answer = answers.try_fold(Answer::Impossible, |worst, answer| match answer {
-                Answer::Found(_) => None,
-                Answer::Impossible => Some(worst),
-                Answer::Unknown => Some(Answer::Unknown),
-            });
-            match answer {
-                Some(Answer::Impossible) => findings.push(finding::unreached_line(place)),
-                Some(Answer::Unknown) => findings.unproved(place, "unproved-line"),
-                _ => {}
+            match reached(ways.map(|goals| prover.solve(&goals))) {
+                Answer::Impossible => findings.push(finding::unreached_line(place)),
+                Answer::Unknown => findings.unproved(place, "unproved-line"),
+                Answer::Found(_) => {}
             }
         }
     }
+}
+
+/// What several ways to one thing come to: the first that is found; else whether all are known to fail.
+fn reached(answers: impl Iterator<Item = Answer>) -> Answer {
+    let mut worst = Answer::Impossible;
+    for answer in answers {
+        match answer {
+            Answer::Found(_) => return answer,
+            Answer::Unknown => worst = answer,
+            Answer::Impossible => {}
+        }
+    }
+    worst
 }
 
 /// In which ways data can reach a line: by its limits, by its condition.
@@ -138,12 +145,13 @@ pub(super) fn grids(prover: &mut Prover<'_>, findings: &mut Findings<'_>) {
             (0..columns).map(|column| (0..grid.rows.len()).map(|row| row * columns + column).collect());
         let lines: Vec<Vec<usize>> = rows.chain(downs).collect();
         for cells in lines {
-            let mut answers = cells.iter().map(|cell| prover.solve(&[Goal::Tier(plan.id(index), *cell)]));
-            if answers.all(|answer| answer == Answer::Impossible)
-                && let Some(first) = cells.first()
-            {
-                let cell = grid.cells[first / columns][first % columns];
-                findings.push(finding::unreached_line(plan.node(cell).span));
+            let Some(first) = cells.first() else { continue };
+            let place = plan.node(grid.cells[first / columns][first % columns]).span;
+            let answers = cells.iter().map(|cell| prover.solve(&[Goal::Tier(plan.id(index), *cell)]));
+            match reached(answers) {
+                Answer::Impossible => findings.push(finding::unreached_line(place)),
+                Answer::Unknown => findings.unproved(place, "unproved-line"),
+                Answer::Found(_) => {}
             }
         }
     }

@@ -10,11 +10,15 @@ use crate::value::{Bound, Limits, Number, Range, Value};
 
 /// Something that may be so for some unit: of one that is decided, or that the ruleset gives no answer for.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Goal {
+pub enum Goal {
     /// A number that is known and within limits.
     Within(NodeId, Limits),
+    /// A number that is so far from another.
+    Apart(NodeId, NodeId, Limits),
     /// A number that is known.
     Known(NodeId),
+    /// Something that is known, or is known not to apply.
+    Settled(NodeId),
     /// A number that lies where no line of tiers holds it; a unit that falls in no class.
     Gap(NodeId),
     /// A number that lies in a tier and in one before it, which give different values.
@@ -35,32 +39,56 @@ impl Goal {
         match self {
             Goal::Within(node, _)
             | Goal::Known(node)
+            | Goal::Settled(node)
             | Goal::Gap(node)
             | Goal::Overlap(node, _)
             | Goal::Tier(node, _)
             | Goal::Is(node, _)
             | Goal::Faulty(node) => vec![*node],
+            Goal::Apart(node, other, _) => vec![*other, *node],
             Goal::Reached(_, results) => results.clone(),
         }
     }
 
     /// Whether it is so for all that is possible now, for none of it, or perhaps for some.
     pub(super) fn test(&self, state: &State<'_>) -> Match {
-        let (frame, slots) = (state.frame, state.slots());
+        self.test_on(state.frame, state.slots(), |node| state.by_itself(node))
+    }
+
+    /// The same for slots; `by_itself` gives what a node is whatever is supposed of it.
+    pub(super) fn test_on<'s>(
+        &self,
+        frame: &Frame<'_>,
+        slots: &'s Slots,
+        by_itself: impl Fn(NodeId) -> &'s Outcome,
+    ) -> Match {
         match self {
-            Goal::Within(node, limits) => match state.by_itself(*node) {
+            Goal::Within(node, limits) => match by_itself(*node) {
                 Outcome::NotApplicable => Match::No,
                 outcome => {
                     let matches = line_matches(limits, outcome.interval());
                     certain(matches, outcome)
                 }
             },
-            Goal::Known(node) => match state.by_itself(*node) {
+            Goal::Apart(node, other, limits) => {
+                let (node, other) = (slots.get(*node), slots.get(*other));
+                let apart = node.interval().plus(other.interval().negated());
+                match (node, other) {
+                    (Outcome::NotApplicable, _) | (_, Outcome::NotApplicable) => Match::No,
+                    (Outcome::Value(_), Outcome::Value(_)) => line_matches(limits, apart),
+                    _ => line_matches(limits, apart).and(Match::Maybe),
+                }
+            }
+            Goal::Settled(node) => match by_itself(*node) {
+                Outcome::Undecided(_) => Match::Maybe,
+                _ => Match::Yes,
+            },
+            Goal::Known(node) => match by_itself(*node) {
                 Outcome::Value(_) => Match::Yes,
                 Outcome::NotApplicable => Match::No,
                 Outcome::Undecided(_) => Match::Maybe,
             },
-            Goal::Is(node, value) => is(state.by_itself(*node), *value),
+            Goal::Is(node, value) => is(by_itself(*node), *value),
             Goal::Gap(node) => gap(frame.plan, *node, slots),
             Goal::Overlap(node, line) => overlap(frame.plan, *node, *line, slots),
             Goal::Tier(node, line) => tier(frame.plan, *node, *line, slots),

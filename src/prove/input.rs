@@ -68,6 +68,11 @@ pub(super) fn words(plan: &Plan, node: NodeId) -> String {
             }
             text
         }
+        Op::Quotient(a, b) => format!("{} / {}", words(plan, *a), words(plan, *b)),
+        Op::Product(a, b) => format!("{} × {}", words(plan, *a), words(plan, *b)),
+        Op::Compare(it) => {
+            format!("{} {} {}", words(plan, it.left), it.relation.symbol(), words(plan, it.right))
+        }
         _ => "…".to_owned(),
     }
 }

@@ -24,11 +24,11 @@ const MAXIMUM_TOTAL: u64 = 4_000_000;
 const MAXIMUM_ATTEMPTS: usize = 64;
 
 /// Values of facts, by index; the others may be anything.
-pub(super) type Input = Vec<(u32, Value)>;
+pub type Input = Vec<(u32, Value)>;
 
 /// What came of a question.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Answer {
+pub enum Answer {
     /// An input that shows it.
     Found(Input),
     /// There is none.
@@ -61,15 +61,20 @@ impl<'f> Prover<'f> {
     /// Whether any row can be accepted at all.
     pub(super) fn is_possible(&mut self) -> bool {
         let requirements = self.frame.plan.requirements.clone();
-        requirements.is_empty() || self.ask(&[], &requirements) != Answer::Impossible
+        requirements.is_empty() || self.ask(&[], &requirements, &[]) != Answer::Impossible
     }
 
     /// Looks for an input for which all goals hold at once.
     pub(super) fn solve(&mut self, goals: &[Goal]) -> Answer {
-        self.ask(goals, &[])
+        self.ask(goals, &[], &[])
     }
 
-    fn ask(&mut self, goals: &[Goal], more: &[NodeId]) -> Answer {
+    /// The same among inputs that begin with `given`.
+    pub(super) fn solve_with(&mut self, given: &[(u32, Value)], goals: &[Goal]) -> Answer {
+        self.ask(goals, &[], given)
+    }
+
+    fn ask(&mut self, goals: &[Goal], more: &[NodeId], given: &[(u32, Value)]) -> Answer {
         if self.state.work > MAXIMUM_TOTAL {
             return Answer::Unknown;
         }
@@ -77,8 +82,11 @@ impl<'f> Prover<'f> {
         let nodes = || goals.iter().flat_map(Goal::nodes).chain(more.iter().copied());
         let (requirements, facts) = self.state.aim(nodes());
         self.clean.aim(nodes());
+        let all = &self.frame.plan.ruleset.facts;
+        let mut fixed = given.iter().map(|(fact, value)| (*fact, point(*value, &all[*fact as usize])));
         let mut supposed = goals.iter().filter_map(Goal::supposes);
-        let is_possible = supposed.all(|(node, what)| self.state.suppose(node, what));
+        let is_possible = fixed.all(|(fact, value)| self.state.restrict(fact, value))
+            && supposed.all(|(node, what)| self.state.suppose(node, what));
         let search = Search { goals, requirements, facts, limit: self.state.work + MAXIMUM_WORK };
         let answer =
             if is_possible { search.run(&mut self.state, &mut self.clean) } else { Answer::Impossible };

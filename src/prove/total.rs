@@ -119,10 +119,12 @@ fn dropped(prover: &mut Prover<'_>, findings: &mut Findings<'_>, said: &BTreeSet
         {
             let holds = Goal::Is(case.when, Value::Truth(true));
             // What other rules take from the points is not for this one to answer.
-            if let (Some((most, input)), true) = prover.extreme(plan.total_maximum, true, &[holds])
-                && most < maximum
-            {
-                findings.add(finding::drop_lowers(case.span, most, maximum), plan, &input);
+            match prover.extreme(plan.total_maximum, true, &[holds]) {
+                (Some((most, input)), true) if most < maximum => {
+                    findings.add(finding::drop_lowers(case.span, most, maximum), plan, &input);
+                }
+                (_, true) => {}
+                (_, false) => findings.unproved(case.span, "unproved-greatest"),
             }
         }
     }

@@ -7,7 +7,7 @@ use super::{Findings, finding};
 use crate::plan::{NodeId, Op};
 use crate::value::{Kind, Limits, Scale};
 
-/// Finds criteria whose awards, or deductions, measure the same.
+/// Finds criteria whose awards measure the same.
 pub(super) fn counted_twice(frame: &Frame<'_>, findings: &mut Findings<'_>) {
     let plan = frame.plan;
     let mut seen: Vec<(NodeId, crate::source::Span)> = Vec::new();

@@ -394,3 +394,28 @@ fn check_says_once_where_to_read_more() {
     assert!(out(&faulty).ends_with(last) && out(&faulty).matches("tieuchi explain").count() == 1);
     assert!(!out(&tieuchi(&["check", RULESET])).contains("tieuchi explain"));
 }
+
+/// A ruleset whose one example leaves a tier and a limit out.
+const HALF_SHOWN: &str = "ruleset a \"A\"\nfacts { late count from 0 to 9 }\n\
+    content work 2 points { criterion plan 2 points { tiers of late { up to 3: 2  from 4: 0 } } }\n\
+    example \"on time\" { given late 3  expect total 2 }\n";
+
+#[test]
+fn coverage_names_what_no_example_shows_and_suggests_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ruleset = file(folder.path(), "a.tieuchi", HALF_SHOWN);
+    let open = tieuchi(&["test", "--coverage", &ruleset]);
+    assert_eq!(code(&open), 1);
+    let text = out(&open);
+    assert!(text.contains(":3: no example falls in this tier: `from 4: 0`"), "{text}");
+    assert!(text.contains("examples show 3 of 9 points of the table"), "{text}");
+    let suggested = tieuchi(&["test", "--suggest", &ruleset]);
+    assert_eq!(code(&suggested), 0);
+    let whole = file(folder.path(), "b.tieuchi", &format!("{HALF_SHOWN}{}", out(&suggested)));
+    assert_eq!(code(&tieuchi(&["test", "--coverage", &whole])), 0);
+    assert_eq!(code(&tieuchi(&["test", &whole])), 0);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tieuchi"));
+    let vietnamese = command.args(["--lang", "vi", "test", "--coverage", &ruleset]).output().expect("a run");
+    let vietnamese = out(&vietnamese);
+    assert!(vietnamese.contains("chưa có ví dụ nào rơi vào bậc này"), "{vietnamese}");
+}

@@ -7,6 +7,7 @@ mod cases;
 mod catalogue;
 mod claims;
 mod cli;
+mod coverage;
 mod enumerate;
 mod examples;
 mod harm;

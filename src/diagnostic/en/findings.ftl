@@ -40,6 +40,7 @@ unproved-part = whether this puts a class or title out of reach
 unproved-maximum = whether the maximum can be reached
 unproved-above = that the award is never above the maximum
 unproved-greatest = what the greatest total is
+unproved-floor = that this floor is never above a cap
 unproved-rounding = whether rounding moves a total into this class
 unproved-least = what the least total is
 

@@ -221,3 +221,33 @@ test-summary = { $rulesets ->
     [0] { "" }
    *[other] , { $refused } refused
 }; { $examples }
+
+## What no example shows
+
+cover-tier = no example falls in this tier
+cover-tier-when = no example falls in this tier by its condition
+cover-at = no example lies exactly at this limit
+cover-below = no example lies just below this limit
+cover-above = no example lies just above this limit
+cover-branch = no example comes to this branch
+cover-cell = no example comes to this cell
+cover-met = no example meets this
+cover-not-met = no example fails to meet this
+cover-required = in no example this is missing
+cover-zero = in no example this takes all points
+cover-deduct = no example loses points by this
+cover-floor = no example is lifted to this floor
+cover-cap = no example meets this cap
+cover-cut = no example has more than this limit lets through
+cover-not-applicable = in no example this part does not apply
+cover-class = no example comes to this class
+cover-class-cap = no example meets this cap on classes
+cover-settled = in no example this settles the class
+cover-not-assessed = in no example this leaves a unit without class
+cover-title-granted = no example is granted this title
+cover-title-refused = no example is refused this title
+cover-missing = in no example this fact is missing
+cover-default = no example leaves this fact to its default
+cover-summary = { $file }: examples show { $shown } of { $points } points of the table
+cover-example = suggested { $number }
+cover-nothing = { $file }: examples show all that there is to show

@@ -40,6 +40,7 @@ unproved-part = điều này có làm mất khả năng đạt loại hay danh h
 unproved-maximum = có thể đạt mức trần hay không
 unproved-above = rằng cách cho điểm không bao giờ vượt mức trần
 unproved-greatest = tổng điểm cao nhất là bao nhiêu
+unproved-floor = rằng mức tối thiểu này không bao giờ cao hơn mức tối đa
 unproved-rounding = việc làm tròn có đưa tổng điểm vào loại này hay không
 unproved-least = tổng điểm thấp nhất là bao nhiêu
 

@@ -204,3 +204,33 @@ test-summary = { $rulesets } bộ tiêu chí{ $bare ->
     [0] { "" }
    *[other] , { $refused } bộ bị từ chối
 }; { $examples }
+
+## Điều chưa có ví dụ nào cho thấy
+
+cover-tier = chưa có ví dụ nào rơi vào bậc này
+cover-tier-when = chưa có ví dụ nào vào bậc này theo điều kiện kèm theo
+cover-at = chưa có ví dụ nào đúng bằng giới hạn này
+cover-below = chưa có ví dụ nào ngay dưới giới hạn này
+cover-above = chưa có ví dụ nào ngay trên giới hạn này
+cover-branch = chưa có ví dụ nào vào trường hợp này
+cover-cell = chưa có ví dụ nào rơi vào ô này
+cover-met = chưa có ví dụ nào đạt điểm này
+cover-not-met = chưa có ví dụ nào không đạt điểm này
+cover-required = chưa có ví dụ nào thiếu điều kiện này
+cover-zero = chưa có ví dụ nào bị hủy điểm vì điều này
+cover-deduct = chưa có ví dụ nào bị trừ điểm vì điều này
+cover-floor = chưa có ví dụ nào được nâng lên mức tối thiểu này
+cover-cap = chưa có ví dụ nào gặp mức tối đa này
+cover-cut = chưa có ví dụ nào vượt giới hạn này
+cover-not-applicable = chưa có ví dụ nào được miễn chấm phần này
+cover-class = chưa có ví dụ nào được xếp loại này
+cover-class-cap = chưa có ví dụ nào bị khống chế loại ở đây
+cover-settled = chưa có ví dụ nào bị ấn định loại ở đây
+cover-not-assessed = chưa có ví dụ nào được miễn xếp loại vì điều này
+cover-title-granted = chưa có ví dụ nào được công nhận danh hiệu này
+cover-title-refused = chưa có ví dụ nào không được công nhận danh hiệu này
+cover-missing = chưa có ví dụ nào còn thiếu dữ kiện này
+cover-default = chưa có ví dụ nào để dữ kiện này theo mặc định
+cover-summary = { $file }: các ví dụ cho thấy { $shown } trên { $points } điểm cần thử của bảng
+cover-example = gợi ý { $number }
+cover-nothing = { $file }: các ví dụ đã cho thấy tất cả
