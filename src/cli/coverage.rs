@@ -2,7 +2,7 @@
 
 use tieuchi::diagnostic::catalogue::{say, word};
 use tieuchi::suite::{Point, coverage, suggestions};
-use tieuchi::syntax::{Keywords, parse, translate};
+use tieuchi::syntax::{Printer, parse};
 use tieuchi::{Diagnostics, Language, Plans, SourceId, Sources};
 
 /// What no example of a ruleset shows, and whether that is nothing.
@@ -45,8 +45,8 @@ pub(super) fn suggested(plans: &Plans, sources: &Sources, id: SourceId, language
         row.written(plans.get(row.plan), &title)
     });
     let text: String = examples.collect();
-    match parse(sources, id, &mut Diagnostics::default()).keywords {
-        Keywords::English => text,
-        other => translate(&text, other).unwrap_or(text),
-    }
+    let keywords = parse(sources, id, &mut Diagnostics::default()).keywords;
+    let mut written = Sources::default();
+    let id = written.add("examples", &text);
+    Printer { keywords }.file(&parse(&written, id, &mut Diagnostics::default()).file)
 }

@@ -1,13 +1,10 @@
-//! A row as an example is written, in English keywords.
+//! A row as an example is written, in English keywords; who shows it lays it out.
 
 use super::Suggested;
 use crate::eval::Outcome;
 use crate::model::{Adjustments, Award, Ruleset};
 use crate::plan::{NodeId, Plan};
 use crate::value::{Kind, Number, Value};
-
-/// How long a line may be.
-const WIDTH: usize = 110;
 
 impl Suggested {
     /// The example that gives this row and expects what it came to: for its author to hold against the table.
@@ -22,8 +19,8 @@ impl Suggested {
         });
         let all =
             common.map(|answer| format!("all criteria {}", literal(&plan.ruleset, Kind::Truth, answer)));
-        let given = lines("given", all.into_iter().chain(given).collect());
-        format!("example \"{title}\" {{\n{given}{}}}\n", lines("expect", self.expected(plan)))
+        let given = line("given", all.into_iter().chain(given).collect());
+        format!("example \"{title}\" {{\n{given}{}}}\n", line("expect", self.expected(plan)))
     }
 
     /// The answer that most yes/no criteria have, where all have one.
@@ -93,17 +90,7 @@ fn literal(ruleset: &Ruleset, kind: Kind, value: Value) -> String {
     }
 }
 
-/// Items behind a keyword, a new line where one is full; nothing where there are none.
-fn lines(keyword: &str, items: Vec<String>) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for item in items {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + item.chars().count() + 2 <= WIDTH => {
-                line.push_str(", ");
-                line.push_str(&item);
-            }
-            _ => lines.push(format!("  {keyword} {item}")),
-        }
-    }
-    lines.iter().map(|line| format!("{line}\n")).collect()
+/// Items behind a keyword; nothing where there are none.
+fn line(keyword: &str, items: Vec<String>) -> String {
+    if items.is_empty() { String::new() } else { format!("  {keyword} {}\n", items.join(", ")) }
 }
