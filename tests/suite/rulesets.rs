@@ -31,14 +31,20 @@ fn every_ruleset_but_the_printed_ones_is_without_findings() {
     }
 }
 
-#[test]
-fn the_printed_meeting_table_shows_its_faults() {
-    let (sources, _, analysis) =
-        analyzed("as_printed.tieuchi", text_of("rulesets/meeting_quality/as_printed.tieuchi"));
+/// What `check` says of a printed table, in both languages.
+fn faults(name: &str) -> String {
+    let (sources, _, analysis) = analyzed("as_printed.tieuchi", text_of(name));
     let page =
         |language| analysis.findings.iter().map(|it| shown(it, &sources, language)).collect::<String>();
+    format!("{}{}", page(Language::English), page(Language::Vietnamese))
+}
+
+/// Every fault that the printed tables have is found, with a unit that shows it.
+#[test]
+fn printed_tables_show_their_faults() {
     insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("rulesets__as_printed", format!("{}{}", page(Language::English), page(Language::Vietnamese)));
+        insta::assert_snapshot!("rulesets__as_printed", faults("rulesets/meeting_quality/as_printed.tieuchi"));
+        insta::assert_snapshot!("rulesets__regulation_366", faults("rulesets/regulation_366/as_printed.tieuchi"));
     });
 }
 
