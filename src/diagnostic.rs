@@ -91,7 +91,7 @@ pub struct Label {
 }
 
 /// How many facts of an input are shown in a picture; the record has all of them.
-const SHOWN_FACTS: usize = 8;
+const SHOWN_FACTS: usize = 12;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

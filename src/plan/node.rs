@@ -209,7 +209,7 @@ pub struct Case {
 }
 
 /// Limits; the flag is whether the limit itself is inside.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LimitNodes {
     /// The lower end.
     pub low: Option<(NodeId, bool)>,

@@ -2,8 +2,9 @@
 
 use super::goal::Goal;
 use super::search::{Answer, Prover};
+use super::table::gaps;
 use super::{Findings, finding};
-use crate::plan::{Classes, NodeId, Op};
+use crate::plan::{Classes, LimitNodes, NodeId, Op};
 use crate::source::Span;
 use crate::value::{Kind, Limits, Value};
 use std::collections::BTreeSet;
@@ -96,21 +97,39 @@ fn in_no_class(prover: &mut Prover<'_>, findings: &mut Findings<'_>, node: NodeI
             stretches.push((Some(line.span), vec![none(), Goal::Within(classes.of, limits)]));
         }
     }
+    // What no line holds by its limits, each stretch by itself too.
+    let reach: Vec<Limits> = stretches.iter().filter_map(|(_, goals)| within(goals)).collect();
+    let whole = Limits::from(prover.state.get(classes.of).interval());
+    let has_rest = classes.lines.iter().any(|line| line.limits == LimitNodes::default());
+    if !has_rest && !reach.is_empty() {
+        let pieces = gaps(&reach, &whole, plan.node(classes.of).scale).into_iter();
+        stretches.extend(pieces.map(|piece| (None, vec![none(), Goal::Within(classes.of, piece)])));
+    }
     stretches.push((None, vec![none()]));
-    for (line, goals) in stretches {
+    let count = stretches.len();
+    for (number, (line, goals)) in stretches.into_iter().enumerate() {
         // What all stretches together leave open is asked only where none of them gave an input.
-        if line.is_none() && found {
+        if number + 1 == count && found {
             break;
         }
         match prover.solve(&goals) {
             Answer::Found(input) => {
                 found = true;
-                findings.add(finding::no_class(plan.node(node).span, line), plan, &input);
+                let points = prover.number(classes.of, &input);
+                findings.add(finding::no_class(plan.node(node).span, line, points), plan, &input);
             }
             Answer::Impossible => {}
             Answer::Unknown => findings.unproved(line.unwrap_or(plan.node(node).span), "unproved-no-class"),
         }
     }
+}
+
+/// The limits of a stretch.
+fn within(goals: &[Goal]) -> Option<Limits> {
+    goals.iter().find_map(|goal| match goal {
+        Goal::Within(_, limits) => Some(*limits),
+        _ => None,
+    })
 }
 
 /// Classes and titles that are out of reach while a part is not applicable.
@@ -128,16 +147,19 @@ fn without_a_part(
             if prover.solve(std::slice::from_ref(&holds)) == Answer::Impossible {
                 continue;
             }
+            let mut lost: Vec<&Reached> = Vec::new();
             for it in reached {
-                let span = case.span;
                 match prover.solve(&[holds.clone(), it.goal.clone()]) {
                     Answer::Found(_) => {}
-                    Answer::Impossible => {
-                        said.insert(case.when);
-                        findings.push(finding::out_of_reach(span, it.span, &it.name));
-                    }
-                    Answer::Unknown => findings.unproved(span, "unproved-part"),
+                    Answer::Impossible => lost.push(it),
+                    Answer::Unknown => findings.unproved(case.span, "unproved-part"),
                 }
+            }
+            if !lost.is_empty() {
+                said.insert(case.when);
+                let names: Vec<String> = lost.iter().map(|it| format!("`{}`", it.name)).collect();
+                let places = lost.iter().map(|it| it.span);
+                findings.push(finding::out_of_reach(case.span, &names.join(", "), places));
             }
         }
     }

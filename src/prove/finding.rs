@@ -41,8 +41,9 @@ pub(super) fn no_branch(place: Span) -> Diagnostic {
 }
 
 /// `line` is the class whose stretch of points it is.
-pub(super) fn no_class(place: Span, line: Option<Span>) -> Diagnostic {
-    let finding = warning("TC0706", line.unwrap_or(place));
+pub(super) fn no_class(place: Span, line: Option<Span>, points: Option<Number>) -> Diagnostic {
+    let points = points.map_or(String::new(), number);
+    let finding = warning("TC0706", line.unwrap_or(place)).with_any("points", &points);
     if line.is_some() { finding.label(place, "classes").help("stretch") } else { finding }
 }
 
@@ -90,8 +91,9 @@ pub(super) fn least_total(place: Span, least: Number) -> Diagnostic {
     note("TC0717", place).with("least", number(least))
 }
 
-pub(super) fn out_of_reach(place: Span, class: Span, name: &str) -> Diagnostic {
-    warning("TC0718", place).with("name", name).label(class, "class")
+pub(super) fn out_of_reach(place: Span, names: &str, classes: impl Iterator<Item = Span>) -> Diagnostic {
+    let finding = warning("TC0718", place).with("name", names);
+    classes.fold(finding, |finding, class| finding.label(class, "class"))
 }
 
 pub(super) fn maximum_of_total(place: Span, most: Number, maximum: Number) -> Diagnostic {

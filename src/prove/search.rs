@@ -5,13 +5,14 @@
 
 use super::domain::Domain;
 use super::frame::Frame;
-use super::goal::Goal;
+use super::goal::{Goal, exactly_zero};
 use super::linear::Linear;
 use super::state::{Mark, State, Supposed};
+use super::table::gaps;
 use crate::eval::{Match, Outcome};
 use crate::model::Fact;
 use crate::plan::{NodeId, Op};
-use crate::value::{Bound, Limits, Number, Value};
+use crate::value::{Bound, Limits, Number, Range, Scale, Value};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -41,8 +42,16 @@ pub enum Answer {
 struct Part {
     /// How far to go back before it.
     depth: usize,
-    fact: u32,
-    domain: Domain,
+    choice: Choice,
+}
+
+/// What is looked at for itself.
+#[derive(Clone, Copy)]
+enum Choice {
+    /// A fact that has only part of its values.
+    Fact(u32, Domain),
+    /// A number that lies within limits: in one line of tiers.
+    Number(NodeId, Limits),
 }
 
 /// Asks questions about a plan, one after another.
@@ -211,10 +220,13 @@ impl Search<'_> {
                         return Answer::Found(input);
                     }
                     // Only what is supposed made it look so; what is left open decides.
-                    self.divide(state, None, &mut marks, &mut open);
+                    let left = self.facts.iter().find(|fact| !state.domains[**fact as usize].is_single());
+                    if let Some(fact) = left {
+                        divide(state, parts(state, *fact, None), &mut marks, &mut open);
+                    }
                 }
                 Look::Never => {}
-                Look::Open(fact, at) => self.divide(state, Some((fact, at)), &mut marks, &mut open),
+                Look::Open(choices) => divide(state, choices, &mut marks, &mut open),
             }
             if state.work > self.limit {
                 return Answer::Unknown;
@@ -223,7 +235,7 @@ impl Search<'_> {
                 let Some(part) = open.pop() else { return Answer::Impossible };
                 state.back(marks[part.depth]);
                 marks.truncate(part.depth + 1);
-                if state.restrict(part.fact, part.domain) && self.suppose_more(state) {
+                if take(state, part.choice) && self.suppose_more(state) {
                     break;
                 }
                 if state.work > self.limit {
@@ -231,22 +243,6 @@ impl Search<'_> {
                 }
             }
         }
-    }
-
-    /// Puts the parts of a fact on the list, the one to look at first on top.
-    fn divide(
-        &self,
-        state: &State<'_>,
-        what: Option<(u32, Option<i128>)>,
-        marks: &mut Vec<Mark>,
-        open: &mut Vec<Part>,
-    ) {
-        let left = || self.facts.iter().copied().find(|fact| !state.domains[*fact as usize].is_single());
-        let Some((fact, at)) = what.or_else(|| left().map(|fact| (fact, None))) else { return };
-        marks.push(state.mark());
-        let depth = marks.len() - 1;
-        let parts = state.domains[fact as usize].split(at);
-        open.extend(parts.into_iter().rev().map(|domain| Part { depth, fact, domain }));
     }
 
     fn suppose_more(&self, state: &mut State<'_>) -> bool {
@@ -307,9 +303,17 @@ impl Search<'_> {
                 }
             }
         }
-        let Some((_, fact, node)) = best else { return Look::Never };
-        let path = std::iter::successors(Some(node), |node| above.get(node).copied().flatten());
-        Look::Open(fact, cut(state, fact, path.skip(1)))
+        let Some(((is_word, shared, _), fact, node)) = best else { return Look::Never };
+        let path: Vec<NodeId> =
+            std::iter::successors(Some(node), |node| above.get(node).copied().flatten()).skip(1).collect();
+        // What only one result reads is settled line by line before it is settled number by number.
+        if !is_word
+            && shared < 2
+            && let Some(lines) = lines(state, &path, &nodes)
+        {
+            return Look::Open(lines);
+        }
+        Look::Open(parts(state, fact, cut(state, fact, path.into_iter())))
     }
 
     /// Runs what was found without anything supposed; the least that shows it, if it does.
@@ -376,8 +380,56 @@ enum Look {
     Done,
     /// It holds for nothing of it.
     Never,
-    /// It depends on this fact.
-    Open(u32, Option<i128>),
+    /// One of these has to be so, the first to be looked at first.
+    Open(Vec<Choice>),
+}
+
+/// Puts choices on the list, the one to look at first on top.
+fn divide(state: &State<'_>, choices: Vec<Choice>, marks: &mut Vec<Mark>, open: &mut Vec<Part>) {
+    marks.push(state.mark());
+    let depth = marks.len() - 1;
+    open.extend(choices.into_iter().rev().map(|choice| Part { depth, choice }));
+}
+
+fn take(state: &mut State<'_>, choice: Choice) -> bool {
+    match choice {
+        Choice::Fact(fact, domain) => state.restrict(fact, domain),
+        Choice::Number(node, limits) => state.suppose(node, Supposed::Within(limits)),
+    }
+}
+
+/// The parts that a fact falls into.
+fn parts(state: &State<'_>, fact: u32, at: Option<i128>) -> Vec<Choice> {
+    let parts = state.domains[fact as usize].split(at).into_iter();
+    parts.map(|domain| Choice::Fact(fact, domain)).collect()
+}
+
+/// The lines of tiers on the way, and what lies between them: whatever the number is, it is in one of these.
+/// None where there are no tiers whose limits are known, or their number may be none.
+fn lines(state: &State<'_>, path: &[NodeId], goals: &[NodeId]) -> Option<Vec<Choice>> {
+    let plan = state.frame.plan;
+    let node = path.iter().find(|node| matches!(plan.node(**node).op, Op::Tiers(_)))?;
+    let Op::Tiers(tiers) = &plan.node(*node).op else { return None };
+    let of = state.get(tiers.of).undecided().filter(|it| !it.may_not_apply && it.faults.is_empty())?;
+    let is_told = goals.contains(node) || goals.contains(&tiers.of) || state.is_supposed(tiers.of);
+    let is_sum = state.frame.forms[tiers.of.index()].is_some();
+    let divisor = match plan.node(tiers.of).op {
+        Op::Quotient(..) if is_told => return None,
+        Op::Quotient(_, divisor) => Some(state.frame.ratio(tiers.of).map(|_| divisor)?),
+        _ if is_sum && !is_told => None,
+        _ => return None,
+    };
+    let Range::Number(interval) = of.range else { return None };
+    let (reach, whole) = (tiers.reach.as_ref()?, Limits::from(interval));
+    let held = reach.iter().map(|line| line.intersect(&whole)).filter(|line| !line.is_empty());
+    let between = gaps(reach, &whole, Scale::Ratio);
+    let mut choices: Vec<Choice> =
+        held.chain(between).map(|limits| Choice::Number(tiers.of, limits)).collect();
+    // Where the divisor is 0 there is no number.
+    if let Some(divisor) = divisor.filter(|it| state.get(*it).interval().contains(Number::ZERO)) {
+        choices.push(Choice::Number(divisor, exactly_zero()));
+    }
+    (choices.len() > 1).then_some(choices)
 }
 
 /// Where what a fact can be is best cut: at a limit that its number is held against, once all else is known

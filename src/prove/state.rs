@@ -108,6 +108,11 @@ impl<'f> State<'f> {
         self.supposed.get(&node).map_or(self.slots.get(node), |(_, outcome)| outcome)
     }
 
+    /// Whether something is supposed of a node.
+    pub(super) fn is_supposed(&self, node: NodeId) -> bool {
+        self.supposed.contains_key(&node)
+    }
+
     /// Nodes of which it is still open whether they are what is supposed of them.
     pub(super) fn not_yet_as_supposed(&self) -> Vec<NodeId> {
         let is_open = |(what, outcome): &(Supposed, Outcome)| match (what, outcome) {

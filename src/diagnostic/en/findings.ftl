@@ -729,9 +729,12 @@ TC0704 = { $table ->
 TC0705 = none of these conditions holds for some data
     .help = add `otherwise: 0`, or what is meant to hold then
     .here = no branch holds
-TC0706 = some data falls in no class
+TC0706 = { $points ->
+        [0] some data falls in no class
+       *[other] some data falls in no class, as with { $points } points
+    }
     .help = end the list with a class that says `otherwise`
-    .stretch = let a lower class take what fails the condition, as in `from 70` without an upper limit, or end the list with a class that says `otherwise`
+    .stretch = let a lower class take what fails a condition or meets a cap, as in `from 70` without an upper limit, or end the list with a class that says `otherwise`
     .here = points that fall here, and still no class
     .classes = the classes
 TC0707 = no data reaches the class `{ $name }`
@@ -768,7 +771,7 @@ TC0716 = while this holds only { $most } of { $maximum } points can be reached, 
 TC0717 = the least total is { $least }, not 0
     .help = if that is meant, say so with `accept TC0717 because "…"`; else let the lowest tiers give 0
     .here = never below { $least }
-TC0718 = while this holds, `{ $name }` cannot be reached
+TC0718 = while this holds, these cannot be reached: { $name }
     .help = write `rescale total` or `full points` as its treatment, or lower the limit
     .here = puts it out of reach
     .class = cannot be reached then

@@ -711,9 +711,12 @@ TC0704 = { $table ->
 TC0705 = có dữ liệu không thỏa điều kiện nào ở đây
     .help = thêm `còn lại: 0`, hoặc ghi mức áp dụng khi đó
     .here = không có trường hợp nào đúng
-TC0706 = có dữ liệu không thuộc loại nào
+TC0706 = { $points ->
+        [0] có dữ liệu không thuộc loại nào
+       *[other] có dữ liệu không thuộc loại nào, ví dụ khi được { $points } điểm
+    }
     .help = kết thúc danh sách bằng một loại ghi `còn lại`
-    .stretch = để loại dưới nhận trường hợp không đạt điều kiện, ví dụ `từ 70` không có giới hạn trên, hoặc kết thúc danh sách bằng một loại ghi `còn lại`
+    .stretch = để loại dưới nhận trường hợp không đạt điều kiện hoặc bị khống chế mức tối đa, ví dụ `từ 70` không có giới hạn trên, hoặc kết thúc danh sách bằng một loại ghi `còn lại`
     .here = đạt mức điểm này mà vẫn không thuộc loại nào
     .classes = các loại
 TC0707 = không dữ liệu nào đạt được loại `{ $name }`
@@ -750,7 +753,7 @@ TC0716 = khi điều kiện này đúng, chỉ đạt được tối đa { $most
 TC0717 = tổng điểm thấp nhất là { $least }, không phải 0
     .help = nếu đúng là như vậy, ghi `chấp nhận TC0717 vì "…"`; nếu không, cho các bậc thấp nhất 0 điểm
     .here = không bao giờ dưới { $least }
-TC0718 = khi điều kiện này đúng thì không thể đạt `{ $name }`
+TC0718 = khi điều kiện này đúng thì không thể đạt: { $name }
     .help = chọn cách xử lý `quy đổi theo tổng điểm` hoặc `trọn điểm`, hoặc hạ giới hạn
     .here = làm cho không thể đạt
     .class = khi đó không thể đạt
