@@ -411,7 +411,7 @@ fn coverage_names_what_no_example_shows_and_suggests_it() {
     assert!(text.contains("examples show 3 of 9 points of the table"), "{text}");
     let suggested = tieuchi(&["test", "--suggest", &ruleset]);
     assert_eq!(code(&suggested), 0);
-    let whole = file(folder.path(), "b.tieuchi", &format!("{HALF_SHOWN}{}", out(&suggested)));
+    let whole = file(folder.path(), "b.tieuchi", format!("{HALF_SHOWN}{}", out(&suggested)));
     assert_eq!(code(&tieuchi(&["test", "--coverage", &whole])), 0);
     assert_eq!(code(&tieuchi(&["test", &whole])), 0);
     let mut command = Command::new(env!("CARGO_BIN_EXE_tieuchi"));
