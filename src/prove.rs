@@ -17,6 +17,7 @@ mod goal;
 mod input;
 mod limit;
 mod linear;
+mod queue;
 mod search;
 mod size;
 mod state;

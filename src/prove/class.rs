@@ -1,7 +1,7 @@
 //! Classes and titles: which ones data reaches, and data that falls in none.
 
 use super::goal::Goal;
-use super::search::{Answer, Prover};
+use super::search::{Answer, Input, Prover};
 use super::table::gaps;
 use super::{Findings, finding};
 use crate::plan::{Classes, LimitNodes, NodeId, Op};
@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 /// A class or title that some data reaches.
 struct Reached {
     goal: Goal,
+    /// Inputs that do.
+    inputs: Vec<Input>,
     name: String,
     /// Where the class or title is written.
     span: Span,
@@ -36,16 +38,19 @@ pub(super) fn classes(
     }
     for (title, node) in plan.ruleset.titles.iter().zip(&plan.titles) {
         let goal = Goal::Is(*node, Value::Truth(true));
-        match prover.solve(std::slice::from_ref(&goal)) {
-            Answer::Found(_) => {
+        let goals = std::slice::from_ref(&goal);
+        let known = reached.iter().flat_map(|it: &Reached| &it.inputs).find(|it| prover.shows(goals, &[it]));
+        let answer = known.map(|input| Answer::Found(input.clone()));
+        match answer.unwrap_or_else(|| prover.can(goals)) {
+            Answer::Found(input) => {
                 let name = if title.title.is_empty() { &title.name } else { &title.title };
-                reached.push(Reached { goal, name: name.clone(), span: title.span });
+                reached.push(Reached { goal, inputs: vec![input], name: name.clone(), span: title.span });
             }
             Answer::Impossible => findings.push(finding::unreached_title(title.span, &title.name)),
             Answer::Unknown => findings.unproved(title.span, "unproved-title"),
         }
     }
-    without_a_part(prover, findings, &reached)
+    without_a_part(prover, findings, &mut reached)
 }
 
 /// The classes above the lowest that data reaches.
@@ -62,10 +67,10 @@ fn reachable(
     for (index, line) in classes.lines.iter().enumerate() {
         let word = &plan.ruleset.choices[choice as usize].words[usize::from(line.word)];
         let goal = Goal::Is(node, Value::Word(line.word));
-        match prover.solve(std::slice::from_ref(&goal)) {
-            Answer::Found(_) if index + 1 < classes.lines.len() => {
+        match prover.can(std::slice::from_ref(&goal)) {
+            Answer::Found(input) if index + 1 < classes.lines.len() => {
                 let name = if word.title.is_empty() { &word.name } else { &word.title };
-                reached.push(Reached { goal, name: name.clone(), span: line.span });
+                reached.push(Reached { goal, inputs: vec![input], name: name.clone(), span: line.span });
             }
             Answer::Found(_) => {}
             // It follows from its condition, of which that is said.
@@ -136,7 +141,7 @@ fn within(goals: &[Goal]) -> Option<Limits> {
 fn without_a_part(
     prover: &mut Prover<'_>,
     findings: &mut Findings<'_>,
-    reached: &[Reached],
+    reached: &mut [Reached],
 ) -> BTreeSet<NodeId> {
     let plan = prover.frame.plan;
     let mut said = BTreeSet::new();
@@ -144,22 +149,27 @@ fn without_a_part(
         let Op::Applicable { cases, .. } = &node.op else { continue };
         for case in cases {
             let holds = Goal::Is(case.when, Value::Truth(true));
-            if prover.solve(std::slice::from_ref(&holds)) == Answer::Impossible {
-                continue;
-            }
-            let mut lost: Vec<&Reached> = Vec::new();
-            for it in reached {
-                match prover.solve(&[holds.clone(), it.goal.clone()]) {
-                    Answer::Found(_) => {}
-                    Answer::Impossible => lost.push(it),
+            let while_it_holds = match prover.can(std::slice::from_ref(&holds)) {
+                Answer::Impossible => continue,
+                Answer::Found(input) => input,
+                Answer::Unknown => Input::new(),
+            };
+            let mut lost: Vec<(Span, String)> = Vec::new();
+            for it in reached.iter_mut() {
+                let goals = [holds.clone(), it.goal.clone()];
+                if it.inputs.iter().any(|input| prover.shows(&goals, &[input, &while_it_holds])) {
+                    continue;
+                }
+                match prover.can(&goals) {
+                    Answer::Found(input) => it.inputs.push(input),
+                    Answer::Impossible => lost.push((it.span, format!("`{}`", it.name))),
                     Answer::Unknown => findings.unproved(case.span, "unproved-part"),
                 }
             }
             if !lost.is_empty() {
                 said.insert(case.when);
-                let names: Vec<String> = lost.iter().map(|it| format!("`{}`", it.name)).collect();
-                let places = lost.iter().map(|it| it.span);
-                findings.push(finding::out_of_reach(case.span, &names.join(", "), places));
+                let (places, names): (Vec<Span>, Vec<String>) = lost.into_iter().unzip();
+                findings.push(finding::out_of_reach(case.span, &names.join(", "), places.into_iter()));
             }
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn conditions(prover: &mut Prover<'_>, findings: &mut Findings<'_>) -
         if matches!(plan.node(node).op, Op::Fact(_)) || !reads_facts(prover, node) {
             continue;
         }
-        let mut can_be = |truth: bool| prover.solve(&[Goal::Is(node, Value::Truth(truth))]);
+        let mut can_be = |truth: bool| prover.can(&[Goal::Is(node, Value::Truth(truth))]);
         let span = plan.node(node).span;
         match can_be(true) {
             Answer::Found(_) => match can_be(false) {
@@ -98,7 +98,7 @@ fn lines(
         for (line, place) in places.into_iter().enumerate() {
             let Some(place) = place else { continue };
             let ways = ways(plan, id, line).into_iter();
-            match reached(ways.map(|goals| prover.solve(&goals))) {
+            match reached(ways.map(|goals| prover.can(&goals))) {
                 Answer::Impossible => findings.push(finding::unreached_line(place)),
                 Answer::Unknown => findings.unproved(place, "unproved-line"),
                 Answer::Found(_) => {}
@@ -147,7 +147,7 @@ pub(super) fn grids(prover: &mut Prover<'_>, findings: &mut Findings<'_>) {
         for cells in lines {
             let Some(first) = cells.first() else { continue };
             let place = plan.node(grid.cells[first / columns][first % columns]).span;
-            let answers = cells.iter().map(|cell| prover.solve(&[Goal::Tier(plan.id(index), *cell)]));
+            let answers = cells.iter().map(|cell| prover.can(&[Goal::Tier(plan.id(index), *cell)]));
             match reached(answers) {
                 Answer::Impossible => findings.push(finding::unreached_line(place)),
                 Answer::Unknown => findings.unproved(place, "unproved-line"),

@@ -2,7 +2,7 @@
 //! facts are tied together, which nodes are results.
 
 use super::domain::Domain;
-use super::linear::{Linear, forms};
+use super::linear::{Index, Linear, forms};
 use crate::eval::Slots;
 use crate::plan::{NodeId, Op, Plan};
 use crate::value::{Kind, Number, Relation};
@@ -25,6 +25,10 @@ pub(super) struct Frame<'a> {
     pub(super) forms: Vec<Option<Linear>>,
     /// Sums that are never above 0 in any row that is accepted.
     pub(super) relations: Vec<Linear>,
+    /// What is looked up of them.
+    pub(super) index: Index,
+    /// Which nodes are quotients of sums whose divisor is never below 0.
+    is_ratio: Vec<bool>,
     /// What each fact can be.
     pub(super) domains: Vec<Domain>,
     /// Whether a node is a result that people see.
@@ -83,6 +87,8 @@ impl<'a> Frame<'a> {
             shared: Vec::new(),
             forms,
             relations: Vec::new(),
+            index: Index::default(),
+            is_ratio: vec![false; plan.nodes.len()],
             domains,
             is_result: results(plan),
             kind,
@@ -91,6 +97,8 @@ impl<'a> Frame<'a> {
         // A row whose requirement divides by 0 is accepted, so that quotients say nothing of all rows.
         frame.relations =
             plan.requirements.iter().flat_map(|node| frame.implied(*node, true, false)).collect();
+        frame.index = Index::new(&frame.relations, plan.ruleset.facts.len());
+        frame.is_ratio = (0..plan.nodes.len()).map(|index| frame.has_divisor_above(index)).collect();
         frame.tied = frame.tied();
         let results = |node: &Option<NodeId>| node.map_or(0, |node| frame.nearest_results(node).len());
         frame.shared = frame.fact_nodes.iter().map(results).collect();
@@ -167,9 +175,14 @@ impl<'a> Frame<'a> {
     /// quotient, and nothing is said of it.
     pub(super) fn ratio(&self, node: NodeId) -> Option<(&Linear, &Linear)> {
         let Op::Quotient(dividend, divisor) = self.plan.node(node).op else { return None };
-        let least = self.relate(&self.domains).least(self.forms[divisor.index()].as_ref()?);
         let forms = (self.forms[dividend.index()].as_ref()?, self.forms[divisor.index()].as_ref()?);
-        least.is_some_and(|least| least >= Number::ZERO).then_some(forms)
+        self.is_ratio[node.index()].then_some(forms)
+    }
+
+    fn has_divisor_above(&self, node: usize) -> bool {
+        let Op::Quotient(_, divisor) = self.plan.nodes[node].op else { return false };
+        let least = self.forms[divisor.index()].as_ref().and_then(|it| self.relate(&self.domains).least(it));
+        least.is_some_and(|least| least >= Number::ZERO)
     }
 
     /// For each fact the nodes that it narrows through relations.
@@ -209,20 +222,21 @@ impl<'a> Frame<'a> {
     /// The relations that always hold, over domains.
     pub(super) fn relate<'d>(&'d self, domains: &'d [Domain]) -> super::linear::Relations<'d> {
         let facts = &self.plan.ruleset.facts;
-        super::linear::Relations { facts, domains, never_above_zero: &self.relations }
+        super::linear::Relations { facts, domains, never_above_zero: &self.relations, index: &self.index }
     }
 
     /// The results that read a node without another result between.
     pub(super) fn nearest_results(&self, node: NodeId) -> Vec<NodeId> {
         let mut found = Vec::new();
-        let mut seen = BTreeSet::from([node]);
+        let mut seen = vec![false; self.plan.nodes.len()];
         let mut open = vec![node];
         while let Some(node) = open.pop() {
             if self.is_result[node.index()] {
                 found.push(node);
                 continue;
             }
-            open.extend(self.readers[node.index()].iter().filter(|reader| seen.insert(**reader)));
+            let is_new = |reader: &&NodeId| !std::mem::replace(&mut seen[reader.index()], true);
+            open.extend(self.readers[node.index()].iter().filter(is_new));
         }
         found.sort_unstable();
         found

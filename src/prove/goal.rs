@@ -165,10 +165,10 @@ fn reached(frame: &Frame<'_>, node: NodeId, results: &[NodeId], slots: &Slots) -
 
 /// Whether what is undecided about a node leads to a fact that is still open.
 fn has_open_fact(frame: &Frame<'_>, node: NodeId, slots: &Slots) -> bool {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = vec![false; frame.plan.nodes.len()];
     let mut open = vec![node];
     while let Some(node) = open.pop() {
-        if slots.get(node).undecided().is_none() || !seen.insert(node) {
+        if slots.get(node).undecided().is_none() || std::mem::replace(&mut seen[node.index()], true) {
             continue;
         }
         if matches!(frame.plan.node(node).op, Op::Fact(_)) {

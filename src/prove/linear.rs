@@ -74,6 +74,12 @@ impl Linear {
         }
     }
 
+    /// What one of its facts weighs for another.
+    fn ratios(&self) -> impl Iterator<Item = Number> {
+        let factors = || self.terms.iter().map(|(_, factor)| *factor);
+        factors().flat_map(move |a| factors().filter_map(move |b| a.over(b)?.negated()))
+    }
+
     fn as_constant(&self) -> Option<Number> {
         self.terms.is_empty().then_some(self.constant)
     }
@@ -121,14 +127,14 @@ fn product(a: Option<Linear>, b: Option<Linear>) -> Option<Linear> {
 /// The greatest that a sum can be by the ranges of its facts alone.
 fn by_ranges(sum: &Linear, facts: &[Fact], domains: &[Domain]) -> Option<Number> {
     sum.terms.iter().try_fold(sum.constant, |most, (id, factor)| {
-        let interval = interval(*id, facts, domains);
+        let interval = interval(domains[*id as usize], &facts[*id as usize]);
         let end = if *factor > Number::ZERO { interval.high } else { interval.low };
         most.plus(end?.times(*factor)?)
     })
 }
 
-fn interval(id: u32, facts: &[Fact], domains: &[Domain]) -> Interval {
-    match domains[id as usize].range(&facts[id as usize]) {
+fn interval(domain: Domain, fact: &Fact) -> Interval {
+    match domain.range(fact) {
         Range::Number(interval) => interval,
         Range::Date(first, last) => {
             Interval::new(Number::whole(day_number(first).into()), Number::whole(day_number(last).into()))
@@ -142,6 +148,45 @@ pub(super) struct Relations<'a> {
     pub(super) facts: &'a [Fact],
     pub(super) domains: &'a [Domain],
     pub(super) never_above_zero: &'a [Linear],
+    /// What is known of those that always hold, which come first.
+    pub(super) index: &'a Index,
+}
+
+/// What is looked up of the relations that always hold.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// How many they are.
+    count: usize,
+    /// For each fact those that name it.
+    of_fact: Vec<Vec<usize>>,
+    /// Numbers that a quotient of facts may be held against.
+    ratios: Vec<Number>,
+}
+
+impl Index {
+    pub(super) fn new(relations: &[Linear], facts: usize) -> Index {
+        let mut of_fact = vec![Vec::new(); facts];
+        for (index, relation) in relations.iter().enumerate() {
+            relation.terms.iter().for_each(|(id, _)| of_fact[*id as usize].push(index));
+        }
+        let mut ratios = vec![Number::ZERO, Number::ONE];
+        ratios.extend(relations.iter().flat_map(Linear::ratios));
+        ratios.sort();
+        ratios.dedup();
+        Index { count: relations.len(), of_fact, ratios }
+    }
+
+    /// Which of some relations name a fact; those that always hold come first.
+    pub(super) fn naming<'r>(
+        &'r self,
+        relations: &'r [Linear],
+        fact: u32,
+    ) -> impl Iterator<Item = usize> + 'r {
+        let more = (self.count..).zip(relations.iter().skip(self.count));
+        let more = more.filter(move |(_, it)| it.terms.iter().any(|(id, _)| *id == fact));
+        let always = self.of_fact.get(fact as usize).into_iter().flatten().copied();
+        always.chain(more.map(|(index, _)| index))
+    }
 }
 
 impl Relations<'_> {
@@ -160,10 +205,16 @@ impl Relations<'_> {
         if depth == 0 || sum.terms.len() < 2 {
             return least;
         }
-        for relation in self.never_above_zero {
-            for (id, of_relation) in &relation.terms {
-                let Some((_, of_sum)) = sum.terms.iter().find(|(it, _)| it == id) else { continue };
+        for (id, of_sum) in &sum.terms {
+            for relation in self.index.naming(self.never_above_zero, *id) {
+                let relation = &self.never_above_zero[relation];
+                let Some((_, of_relation)) = relation.terms.iter().find(|(it, _)| it == id) else { continue };
                 let factor = of_sum.over(*of_relation).filter(|factor| *factor > Number::ZERO);
+                // What ranges promise by themselves adds nothing.
+                let most = factor.and_then(|_| by_ranges(relation, self.facts, self.domains));
+                if most.is_some_and(|most| most <= Number::ZERO) {
+                    continue;
+                }
                 let rest = factor.and_then(|factor| sum.plus(relation, factor.negated()?));
                 let Some(rest) = rest.filter(|rest| rest.terms.len() <= sum.terms.len()) else { continue };
                 let bound = self.greatest_within(&rest, depth - 1);
@@ -186,47 +237,39 @@ impl Relations<'_> {
             let rest = divisor.times(at).and_then(|part| dividend.plus(&part, Number::whole(-1)));
             rest.and_then(|rest| self.greatest(&rest)).is_some_and(|most| most <= Number::ZERO)
         };
-        let mut tried: Vec<Number> = vec![Number::ZERO, Number::ONE];
-        for relation in self.never_above_zero {
-            let factors = || relation.terms.iter().map(|(_, factor)| *factor);
-            tried.extend(factors().flat_map(|a| factors().filter_map(move |b| a.over(b)?.negated())));
-        }
+        let mut tried = self.index.ratios.clone();
+        let more = self.never_above_zero.iter().skip(self.index.count).flat_map(Linear::ratios);
+        tried.extend(more);
         tried.sort();
         tried.dedup();
         let low = tried.iter().rev().copied().find(|at| is_low(*at));
         let high = tried.iter().copied().find(|at| *at >= Number::ZERO && is_high(*at));
         Interval { low, high }
     }
+}
 
-    /// Takes from the range of each fact what a relation excludes; false where nothing is left.
-    pub(super) fn narrow(relations: &[Linear], facts: &[Fact], domains: &mut [Domain]) -> Option<Vec<u32>> {
-        let mut changed = Vec::new();
-        for _ in 0..4 {
-            let before = changed.len();
-            for relation in relations {
-                for (id, factor) in &relation.terms {
-                    let others: Vec<_> = relation.terms.iter().filter(|(it, _)| it != id).copied().collect();
-                    let rest = Linear { terms: others, constant: relation.constant }.times(Number::whole(-1));
-                    // factor × fact is at most what the others leave.
-                    let Some(most) = rest.and_then(|rest| by_ranges(&rest, facts, domains)) else { continue };
-                    let Some(end) = most.over(*factor) else { continue };
-                    let is_high = *factor > Number::ZERO;
-                    let (low, high) = if is_high { (None, Some(end)) } else { (Some(end), None) };
-                    let fact = &facts[*id as usize];
-                    let now = domains[*id as usize];
-                    let narrowed = now.between(fact, low, high)?;
-                    if narrowed != now {
-                        domains[*id as usize] = narrowed;
-                        changed.push(*id);
-                    }
-                }
-            }
-            if changed.len() == before {
-                break;
-            }
+/// What a relation leaves of the facts that it names, each with those before it as they are left; none
+/// where nothing is left.
+pub(super) fn narrowed(relation: &Linear, facts: &[Fact], domains: &[Domain]) -> Option<Vec<(u32, Domain)>> {
+    let mut changed: Vec<(u32, Domain)> = Vec::new();
+    let term = |(id, factor): &(u32, Number), changed: &[(u32, Domain)]| {
+        let now = changed.iter().find(|(it, _)| it == id).map_or(domains[*id as usize], |(_, it)| *it);
+        let interval = interval(now, &facts[*id as usize]);
+        // The least that the fact adds.
+        let end = if *factor > Number::ZERO { interval.low } else { interval.high };
+        end.and_then(|end| end.times(*factor))
+    };
+    for (id, factor) in &relation.terms {
+        let others = relation.terms.iter().filter(|(it, _)| it != id);
+        let least = others.map(|it| term(it, &changed)).try_fold(relation.constant, |sum, it| sum.plus(it?));
+        // factor × fact is at most what the others leave.
+        let Some(end) = least.and_then(Number::negated).and_then(|most| most.over(*factor)) else { continue };
+        let (low, high) = if *factor > Number::ZERO { (None, Some(end)) } else { (Some(end), None) };
+        let now = domains[*id as usize];
+        let left = now.between(&facts[*id as usize], low, high)?;
+        if left != now {
+            changed.push((*id, left));
         }
-        changed.sort_unstable();
-        changed.dedup();
-        Some(changed)
     }
+    Some(changed)
 }

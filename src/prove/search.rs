@@ -14,7 +14,6 @@ use crate::model::Fact;
 use crate::plan::{NodeId, Op};
 use crate::value::{Bound, Limits, Number, Range, Scale, Value};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// How many nodes may be run for one question.
 const MAXIMUM_WORK: u64 = 60_000;
@@ -70,20 +69,36 @@ impl<'f> Prover<'f> {
     /// Whether any row can be accepted at all.
     pub(super) fn is_possible(&mut self) -> bool {
         let requirements = self.frame.plan.requirements.clone();
-        requirements.is_empty() || self.ask(&[], &requirements, &[]) != Answer::Impossible
+        requirements.is_empty() || self.ask(&[], &requirements, (&[], false)) != Answer::Impossible
     }
 
     /// Looks for an input for which all goals hold at once.
     pub(super) fn solve(&mut self, goals: &[Goal]) -> Answer {
-        self.ask(goals, &[], &[])
+        self.ask(goals, &[], (&[], true))
     }
 
     /// The same among inputs that begin with `given`.
     pub(super) fn solve_with(&mut self, given: &[(u32, Value)], goals: &[Goal]) -> Answer {
-        self.ask(goals, &[], given)
+        self.ask(goals, &[], (given, true))
     }
 
-    fn ask(&mut self, goals: &[Goal], more: &[NodeId], given: &[(u32, Value)]) -> Answer {
+    /// The same where the input is not shown to anybody: it is left as it was found, with all facts.
+    pub(super) fn can(&mut self, goals: &[Goal]) -> Answer {
+        self.ask(goals, &[], (&[], false))
+    }
+
+    /// Whether inputs that were found before, the later ones over the earlier, show that all goals hold.
+    pub(super) fn shows(&mut self, goals: &[Goal], inputs: &[&Input]) -> bool {
+        let start = self.clean.mark();
+        self.clean.aim(goals.iter().flat_map(Goal::nodes));
+        let points = inputs.iter().flat_map(|input| points(self.frame, input));
+        let holds =
+            self.clean.release(points) && goals.iter().all(|goal| goal.test(&self.clean) == Match::Yes);
+        self.clean.back(start);
+        holds
+    }
+
+    fn ask(&mut self, goals: &[Goal], more: &[NodeId], (given, is_short): (&[(u32, Value)], bool)) -> Answer {
         if self.state.work > MAXIMUM_TOTAL {
             return Answer::Unknown;
         }
@@ -96,7 +111,7 @@ impl<'f> Prover<'f> {
         let mut supposed = goals.iter().filter_map(Goal::supposes);
         let is_possible = fixed.all(|(fact, value)| self.state.restrict(fact, value))
             && supposed.all(|(node, what)| self.state.suppose(node, what));
-        let search = Search { goals, requirements, facts, limit: self.state.work + MAXIMUM_WORK };
+        let search = Search { goals, requirements, facts, is_short, limit: self.state.work + MAXIMUM_WORK };
         let answer =
             if is_possible { search.run(&mut self.state, &mut self.clean) } else { Answer::Impossible };
         self.state.back(start);
@@ -167,9 +182,7 @@ impl<'f> Prover<'f> {
     pub(super) fn with<T>(&mut self, input: &Input, nodes: &[NodeId], look: impl Fn(&State<'f>) -> T) -> T {
         let start = self.clean.mark();
         self.clean.aim(nodes.iter().copied());
-        for (fact, value) in input {
-            self.clean.release(*fact, point(*value, &self.frame.plan.ruleset.facts[*fact as usize]));
-        }
+        self.clean.release(points(self.frame, input));
         let seen = look(&self.clean);
         self.clean.back(start);
         seen
@@ -178,6 +191,12 @@ impl<'f> Prover<'f> {
 
 fn goals(node: NodeId, limits: Limits, when: &[Goal]) -> Vec<Goal> {
     [&[Goal::Within(node, limits), Goal::Known(node)], when].concat()
+}
+
+/// An input as what its facts can be.
+fn points<'a>(frame: &'a Frame<'_>, input: &'a Input) -> impl Iterator<Item = (u32, Domain)> + 'a {
+    let facts = &frame.plan.ruleset.facts;
+    input.iter().map(|(fact, value)| (*fact, point(*value, &facts[*fact as usize])))
 }
 
 /// One value as what a fact can be.
@@ -205,6 +224,8 @@ struct Search<'g> {
     goals: &'g [Goal],
     requirements: Vec<NodeId>,
     facts: Vec<u32>,
+    /// Whether an input is to have no more facts than it needs.
+    is_short: bool,
     /// How many nodes may have been run in all when it ends.
     limit: u64,
 }
@@ -279,10 +300,11 @@ impl Search<'_> {
     /// after another.
     fn open(&self, state: &State<'_>, nodes: Vec<NodeId>, is_goal: bool) -> Look {
         let (frame, plan) = (state.frame, state.frame.plan);
-        let mut above: BTreeMap<NodeId, Option<NodeId>> = BTreeMap::new();
+        // Of nodes that were seen: by whom they are read.
+        let mut above: Vec<Option<Option<NodeId>>> = vec![None; plan.nodes.len()];
         let mut best: Option<(Turn, u32, NodeId)> = None;
         let mut open: Vec<NodeId> = nodes.iter().rev().copied().collect();
-        above.extend(nodes.iter().map(|node| (*node, None)));
+        nodes.iter().for_each(|node| above[node.index()] = Some(None));
         while let Some(node) = open.pop() {
             if let Op::Fact(fact) = plan.node(node).op
                 && !state.domains[fact as usize].is_single()
@@ -297,15 +319,15 @@ impl Search<'_> {
             let is_looked_at = is_goal && nodes.contains(&node);
             for operand in frame.operands[node.index()].iter().rev() {
                 let is_undecided = state.get(*operand).undecided().is_some();
-                if (is_undecided || is_looked_at) && !above.contains_key(operand) {
-                    above.insert(*operand, Some(node));
+                if (is_undecided || is_looked_at) && above[operand.index()].is_none() {
+                    above[operand.index()] = Some(Some(node));
                     open.push(*operand);
                 }
             }
         }
         let Some(((is_word, shared, _), fact, node)) = best else { return Look::Never };
         let path: Vec<NodeId> =
-            std::iter::successors(Some(node), |node| above.get(node).copied().flatten()).skip(1).collect();
+            std::iter::successors(Some(node), |node| above[node.index()].flatten()).skip(1).collect();
         // What only one result reads is settled line by line before it is settled number by number.
         if !is_word
             && shared < 2
@@ -329,7 +351,7 @@ impl Search<'_> {
         let mut input: Input = self.facts.iter().filter_map(value).collect();
         let start = clean.mark();
         let is_shown = self.holds_for(clean, &input);
-        if is_shown {
+        if is_shown && self.is_short {
             self.shorten(clean, &mut input);
         }
         clean.back(start);
@@ -337,13 +359,8 @@ impl Search<'_> {
     }
 
     fn holds_for(&self, state: &mut State<'_>, input: &Input) -> bool {
-        let facts = &state.frame.plan.ruleset.facts;
-        for (fact, value) in input {
-            if !state.release(*fact, point(*value, &facts[*fact as usize])) {
-                return false;
-            }
-        }
-        self.goals.iter().all(|goal| goal.test(state) == Match::Yes)
+        state.release(points(state.frame, input))
+            && self.goals.iter().all(|goal| goal.test(state) == Match::Yes)
     }
 
     /// Leaves out facts without which it holds as well.
@@ -353,7 +370,7 @@ impl Search<'_> {
         while index < input.len() {
             let (fact, _) = input[index];
             let mark = state.mark();
-            let is_free = state.release(fact, state.frame.domains[fact as usize])
+            let is_free = state.release([(fact, state.frame.domains[fact as usize])])
                 && self.goals.iter().all(|goal| goal.test(state) == Match::Yes)
                 && self.results(state) == before;
             if is_free {

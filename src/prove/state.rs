@@ -5,7 +5,8 @@
 
 use super::domain::Domain;
 use super::frame::Frame;
-use super::linear::{Linear, Relations};
+use super::linear::{Linear, Relations, narrowed};
+use super::queue::Queue;
 use super::table::holds_a_number;
 use crate::data::Record;
 use crate::eval::{Match, Outcome, Slots, line_matches, step};
@@ -15,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a call of a local function counts for, in nodes: it may do a lot.
 const CALL: u64 = 2_000;
+
+/// How often relations are gone through for one change of facts.
+const ROUNDS: usize = 4;
 
 /// What a question supposes of a node.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,6 +53,8 @@ pub(super) struct State<'f> {
     /// What is supposed of nodes, and what each came to by itself.
     supposed: BTreeMap<NodeId, (Supposed, Outcome)>,
     relations: Vec<Linear>,
+    /// How many of them facts were narrowed by.
+    narrowed: usize,
     trail: Vec<Undo>,
     /// Whether nodes are run as data are, without what relations add.
     is_plain: bool,
@@ -74,7 +80,10 @@ impl<'f> State<'f> {
         let mut state = State::open(frame);
         // What relations say of facts and nodes holds for every question.
         let all = (0..frame.plan.nodes.len()).map(|index| frame.plan.id(index));
-        state.narrow();
+        let start = state.mark();
+        if state.narrow(&[]).is_none() {
+            state.back(start);
+        }
         state.refresh(all.collect());
         state.trail.clear();
         state
@@ -91,6 +100,7 @@ impl<'f> State<'f> {
             slots: frame.slots.clone(),
             supposed: BTreeMap::new(),
             relations: frame.relations.clone(),
+            narrowed: 0,
             trail: Vec::new(),
             is_plain: false,
             in_cone: vec![true; frame.plan.nodes.len()],
@@ -150,6 +160,7 @@ impl<'f> State<'f> {
             }
         }
         self.relations.truncate(mark.relations);
+        self.narrowed = self.narrowed.min(mark.relations);
     }
 
     /// Sets out for a question about some nodes: all that they read, and what ties those facts together.
@@ -191,10 +202,14 @@ impl<'f> State<'f> {
         self.settle([fact].to_vec())
     }
 
-    /// Gives a fact what it can be, whatever it could be before, without looking at relations.
-    pub(super) fn release(&mut self, fact: u32, domain: Domain) -> bool {
-        self.change(fact, domain);
-        self.refresh(self.frame.fact_nodes[fact as usize].into_iter().collect())
+    /// Gives facts what they can be, whatever they could be before, without looking at relations.
+    pub(super) fn release(&mut self, facts: impl IntoIterator<Item = (u32, Domain)>) -> bool {
+        let mut nodes = Vec::new();
+        for (fact, domain) in facts {
+            self.change(fact, domain);
+            nodes.extend(self.frame.fact_nodes[fact as usize]);
+        }
+        self.refresh(nodes)
     }
 
     /// Supposes that a node is within limits, or holds; false where that cannot be.
@@ -212,7 +227,7 @@ impl<'f> State<'f> {
             };
             let outcome = self.by_itself(node).clone();
             self.trail.push(Undo::Supposed(node, self.supposed.insert(node, (what, outcome))));
-            let Some(facts) = self.narrow().filter(|_| is_possible) else { return false };
+            let Some(facts) = self.narrow(&[]).filter(|_| is_possible) else { return false };
             let nodes = facts.iter().filter_map(|fact| self.frame.fact_nodes[*fact as usize]);
             if !self.refresh(nodes.chain([node]).collect()) {
                 return false;
@@ -360,27 +375,49 @@ impl<'f> State<'f> {
 
     /// Carries a change of facts through relations and nodes.
     fn settle(&mut self, mut changed: Vec<u32>) -> bool {
-        let Some(more) = self.narrow() else { return false };
+        let Some(more) = self.narrow(&changed) else { return false };
         changed.extend(more);
         let nodes = changed.iter().filter_map(|fact| self.frame.fact_nodes[*fact as usize]).collect();
         self.refresh(nodes)
     }
 
-    fn narrow(&mut self) -> Option<Vec<u32>> {
-        let mut domains = self.domains.clone();
-        let facts = &self.frame.plan.ruleset.facts;
-        let changed = Relations::narrow(&self.relations, facts, &mut domains)?;
-        for fact in &changed {
-            self.change(*fact, domains[*fact as usize]);
+    /// Takes from facts what relations exclude that are new or name a fact that changed; gives what changed
+    /// with that, or none where nothing is left.
+    fn narrow(&mut self, changed: &[u32]) -> Option<Vec<u32>> {
+        let frame = self.frame;
+        let naming = |relations: &[Linear], facts: &mut dyn Iterator<Item = u32>| -> BTreeSet<usize> {
+            facts.flat_map(|fact| frame.index.naming(relations, fact).collect::<Vec<_>>()).collect()
+        };
+        let mut due = naming(&self.relations, &mut changed.iter().copied());
+        due.extend(self.narrowed..self.relations.len());
+        let mut more = Vec::new();
+        for _ in 0..ROUNDS {
+            let mut next = BTreeSet::new();
+            while let Some(relation) = due.pop_first() {
+                let left = narrowed(&self.relations[relation], &frame.plan.ruleset.facts, &self.domains)?;
+                let of_left = naming(&self.relations, &mut left.iter().map(|(fact, _)| *fact));
+                for (fact, domain) in left {
+                    self.change(fact, domain);
+                    more.push(fact);
+                }
+                let (before, behind) = of_left.into_iter().partition::<Vec<_>, _>(|it| *it <= relation);
+                next.extend(before);
+                due.extend(behind);
+            }
+            due = next;
         }
-        Some(changed)
+        self.narrowed = self.relations.len();
+        more.sort_unstable();
+        more.dedup();
+        Some(more)
     }
 
     /// Runs nodes again, and all that read them where they changed; false where a node cannot be what is
     /// supposed of it, or a requirement is broken.
     fn refresh(&mut self, nodes: Vec<NodeId>) -> bool {
-        let mut open: BTreeSet<NodeId> = nodes.into_iter().collect();
-        while let Some(node) = open.pop_first() {
+        let mut open = Queue::new(self.frame.plan);
+        open.extend(&nodes);
+        while let Some(node) = open.pop() {
             if !self.in_cone[node.index()] {
                 continue;
             }
@@ -470,6 +507,7 @@ impl<'f> State<'f> {
             facts: &frame.plan.ruleset.facts,
             domains: &self.domains,
             never_above_zero: &self.relations,
+            index: &frame.index,
         };
         match &frame.plan.node(node).op {
             Op::Sum(_) | Op::Days(..) => match &frame.forms[node.index()] {

@@ -49,7 +49,7 @@ fn criteria(prover: &mut Prover<'_>, findings: &mut Findings<'_>) -> bool {
             continue;
         }
         let at_maximum = Limits { low: Some(Bound { at: maximum, included: true }), high: None };
-        match prover.solve(&[Goal::Within(chain.rounded, at_maximum)]) {
+        match prover.can(&[Goal::Within(chain.rounded, at_maximum)]) {
             Answer::Found(_) => {}
             Answer::Unknown => findings.unproved(criterion.span, "unproved-maximum"),
             Answer::Impossible => {
