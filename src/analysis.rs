@@ -85,6 +85,7 @@ impl<'a> Analyzer<'a> {
     ) -> (Diagnostics, Option<Plans>) {
         let mut findings = Diagnostics::default();
         let (mut plans, mut editions, mut linked) = (Vec::new(), Vec::new(), Vec::new());
+        let count = layered.editions.iter().map(|edition| edition.used_tables().count()).sum();
         for (number, edition) in layered.editions.iter().enumerate() {
             let mut made = Edition {
                 from: edition.from,
@@ -95,7 +96,7 @@ impl<'a> Analyzer<'a> {
             let mut found: Vec<OfTable> = Vec::new();
             for (word, table) in edition.used_tables() {
                 let examples = layer::examples(layered, number, word);
-                let (plan, names, own) = self.table(id, (edition, word, table), examples, is_whole);
+                let (plan, names, own) = self.table(id, (edition, word, table), examples, (is_whole, count));
                 let form = edition.forms.iter().find(|form| Some(&form.word.key) == word.map(|it| &it.key));
                 let nodes = plan.iter().flat_map(|plan| &plan.nodes);
                 let places = nodes.map(|node| node.span).collect();
@@ -128,7 +129,7 @@ impl<'a> Analyzer<'a> {
         id: SourceId,
         (edition, form, table): (&layer::Edition, Option<&Name>, &Table),
         examples: Vec<Example>,
-        is_whole: bool,
+        (is_whole, tables): (bool, usize),
     ) -> (Option<Plan>, Linked, Diagnostics) {
         let mut own = Diagnostics::default();
         let linked = link(id, table, examples, is_whole, &mut own);
@@ -136,7 +137,7 @@ impl<'a> Analyzer<'a> {
         let mut plan = None;
         if is_whole && !own.has_errors() {
             let lowered = Plan::new(ruleset);
-            prove(&lowered, &scope(&lowered, edition, form), &mut own);
+            prove(&lowered, &scope(&lowered, edition, form, tables), &mut own);
             plan = Some(lowered);
         }
         (plan, linked, own)
@@ -184,12 +185,13 @@ impl<'a> Analyzer<'a> {
 }
 
 /// For which units a table is: those of its kind, or those of all kinds that have no table of their own.
-fn scope(plan: &Plan, edition: &layer::Edition, form: Option<&Name>) -> Scope {
-    let Some(by) = edition.forms.first().map(|form| &form.by) else { return Scope::default() };
+fn scope(plan: &Plan, edition: &layer::Edition, form: Option<&Name>, tables: usize) -> Scope {
+    let all = Scope { tables, ..Scope::default() };
+    let Some(by) = edition.forms.first().map(|form| &form.by) else { return all };
     let facts = (0u32..).zip(&plan.ruleset.facts);
     let fact = facts.into_iter().find(|(_, fact)| name::key(&fact.name) == by.key);
     let Some((id, Kind::Word(choice))) = fact.map(|(id, fact)| (id, fact.kind)) else {
-        return Scope::default();
+        return all;
     };
     let words = plan.ruleset.choices[choice as usize].words.iter().map(|word| name::key(&word.name));
     let is_meant = |key: &str| match form {
@@ -197,7 +199,7 @@ fn scope(plan: &Plan, edition: &layer::Edition, form: Option<&Name>) -> Scope {
         None => edition.forms.iter().all(|form| form.word.key != key),
     };
     let bits = (0u32..).zip(words).filter(|(_, key)| is_meant(key)).fold(0, |bits, (bit, _)| bits | 1 << bit);
-    Scope { kind: Some((id, bits)) }
+    Scope { kind: Some((id, bits)), tables }
 }
 
 /// Findings of operations that a lower layer does not allow, and that are not done.

@@ -200,7 +200,7 @@ impl Diagnostic {
     pub fn input_in_words(&self, language: Language) -> String {
         let value = |given: &Given| match given.value.as_str() {
             "yes" => catalogue::word(language, "word-yes"),
-            "no" => catalogue::word(language, "word-no"),
+            "no" | "," => catalogue::word(language, "word-no"),
             value => value.to_owned(),
         };
         let shown = self.input.iter().take(SHOWN_FACTS).map(|it| format!("{}: {}", it.label, value(it)));

@@ -34,6 +34,7 @@ use crate::value::Value;
 use domain::Domain;
 use frame::Frame;
 use search::Prover;
+use std::cmp::Ordering;
 
 pub use goal::Goal;
 pub use search::{Answer, Input};
@@ -43,6 +44,8 @@ pub use search::{Answer, Input};
 pub struct Scope {
     /// The fact that says of which kind a unit is, and the words of those that the plan scores, a bit each.
     pub kind: Option<(u32, u64)>,
+    /// How many tables the ruleset has: they share the work that is allowed.
+    pub tables: usize,
 }
 
 impl Scope {
@@ -62,8 +65,8 @@ pub fn prove(plan: &Plan, scope: &Scope, found: &mut Diagnostics) {
     found.extend(size::too_large(plan, &slots));
     let frame = scope.frame(plan, &slots);
     let kind = scope.kind.and_then(|(fact, words)| Some((fact, u8::try_from(words.trailing_zeros()).ok()?)));
-    let mut findings = Findings { found, kind };
-    let mut prover = Prover::new(&frame);
+    let mut findings = Findings { found, kind, head: plan.ruleset.total.span, unproved: 0 };
+    let mut prover = Prover::new(&frame, scope.tables);
     if !prover.is_possible() {
         for node in &plan.requirements {
             findings.push(finding::never(plan.node(*node).span));
@@ -89,7 +92,6 @@ pub struct Finder<'f> {
 impl Finder<'_> {
     /// An input that begins with `given` and for which all goals hold.
     pub fn find(&mut self, given: &[(u32, Value)], goals: &[Goal]) -> Answer {
-        self.prover.state.work = 0;
         self.prover.solve_with(given, goals)
     }
 
@@ -99,11 +101,11 @@ impl Finder<'_> {
     }
 }
 
-/// Lends a finder for a plan. Each question that it is asked has its own bound of work.
+/// Lends a finder for a plan. The questions that it is asked share a bound of work.
 pub fn finder<T>(plan: &Plan, scope: &Scope, ask: impl FnOnce(&mut Finder<'_>) -> T) -> T {
     let slots = ranges(plan);
     let frame = scope.frame(plan, &slots);
-    let prover = Prover::new(&frame);
+    let prover = Prover::new(&frame, scope.tables);
     ask(&mut Finder { frame: &frame, prover })
 }
 
@@ -114,11 +116,18 @@ pub fn ranges(plan: &Plan) -> Slots {
     run(plan, &Record { within, ..Record::default() })
 }
 
+/// How many notes there may be about what could not be proved.
+const MAXIMUM_UNPROVED: usize = 12;
+
 /// What was found so far.
 struct Findings<'a> {
     found: &'a mut Diagnostics,
     /// The fact that says of which kind a unit is, with a word for which it is all so.
     kind: Option<(u32, u8)>,
+    /// The total, or the head of the ruleset.
+    head: Span,
+    /// How often something was not proved.
+    unproved: usize,
 }
 
 impl Findings<'_> {
@@ -136,9 +145,21 @@ impl Findings<'_> {
         self.found.push(finding.input(input::given(plan, &input)));
     }
 
-    /// Something that was neither proved nor disproved.
+    /// Something that was neither proved nor disproved. After many of them, where the work is used up, that
+    /// there are more is said once.
     fn unproved(&mut self, place: Span, what: &str) {
+        self.unproved += 1;
+        let (place, what) = match self.unproved.cmp(&MAXIMUM_UNPROVED) {
+            Ordering::Less => (place, what),
+            Ordering::Equal => (self.head, "unproved-more"),
+            Ordering::Greater => return,
+        };
         self.found.push(finding::unproved(place, what));
+    }
+
+    /// Whether some data has no answer: what that does to the total is no news.
+    fn has_errors(&self) -> bool {
+        self.found.has_errors()
     }
 
     /// Whether a code was said of a place inside another.

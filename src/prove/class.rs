@@ -155,13 +155,23 @@ fn without_a_part(
                 Answer::Unknown => Input::new(),
             };
             let mut lost: Vec<(Span, String)> = Vec::new();
+            // Where a higher class is in reach, a lower one is no loss.
+            let mut has_class = false;
             for it in reached.iter_mut() {
+                let is_class = matches!(it.goal, Goal::Is(_, Value::Word(_)));
+                if is_class && has_class {
+                    continue;
+                }
                 let goals = [holds.clone(), it.goal.clone()];
                 if it.inputs.iter().any(|input| prover.shows(&goals, &[input, &while_it_holds])) {
+                    has_class |= is_class;
                     continue;
                 }
                 match prover.can(&goals) {
-                    Answer::Found(input) => it.inputs.push(input),
+                    Answer::Found(input) => {
+                        has_class |= is_class;
+                        it.inputs.push(input);
+                    }
                     Answer::Impossible => lost.push((it.span, format!("`{}`", it.name))),
                     Answer::Unknown => findings.unproved(case.span, "unproved-part"),
                 }

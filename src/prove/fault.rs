@@ -44,6 +44,8 @@ pub(super) fn faults(prover: &mut Prover<'_>, findings: &mut Findings<'_>) {
                 let goals = vec![Goal::Faulty(id), reached];
                 contradiction(prover, findings, id, goals, finding::two_treatments);
             }
+            // What a local function comes to is not looked into.
+            Op::Call(..) => findings.unproved(node.span, "unproved-function"),
             Op::Classes(classes) if classes.settled.len() + classes.caps.len() > 1 => {
                 let goals = vec![Goal::Faulty(id)];
                 contradiction(prover, findings, id, goals, finding::two_classes);

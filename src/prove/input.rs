@@ -27,7 +27,8 @@ fn cell(ruleset: &Ruleset, fact: &Fact, value: Value) -> String {
         (Value::Word(it), Kind::Word(choice)) => word(choice, it),
         (Value::Words(words), Kind::Words(choice)) => {
             let all = (0..64).filter(|it| words >> it & 1 == 1).map(|it| word(choice, it));
-            all.collect::<Vec<_>>().join(",")
+            // An empty cell would be a fact that is missing.
+            if words == 0 { ",".to_owned() } else { all.collect::<Vec<_>>().join(",") }
         }
         (Value::Date(date), _) => date.to_string(),
         _ => String::new(),

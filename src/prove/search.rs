@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 
 /// How many nodes may be run for one question.
 const MAXIMUM_WORK: u64 = 60_000;
-/// How many nodes may be run for all questions about a plan.
+/// How many nodes may be run for all questions about all tables of a ruleset.
 const MAXIMUM_TOTAL: u64 = 4_000_000;
 
 /// How often a better end is looked for.
@@ -59,11 +59,19 @@ pub(super) struct Prover<'f> {
     pub(super) state: State<'f>,
     /// Where nothing is ever supposed: an answer is confirmed here.
     clean: State<'f>,
+    /// How much work there may be in all.
+    most: u64,
 }
 
 impl<'f> Prover<'f> {
-    pub(super) fn new(frame: &'f Frame<'f>) -> Prover<'f> {
-        Prover { frame, state: State::new(frame), clean: State::plain(frame) }
+    /// Asks about a plan that is one of `tables`, which share the work.
+    pub(super) fn new(frame: &'f Frame<'f>, tables: usize) -> Prover<'f> {
+        Prover {
+            frame,
+            state: State::new(frame),
+            clean: State::plain(frame),
+            most: MAXIMUM_TOTAL / tables.max(1) as u64,
+        }
     }
 
     /// Whether any row can be accepted at all.
@@ -99,7 +107,7 @@ impl<'f> Prover<'f> {
     }
 
     fn ask(&mut self, goals: &[Goal], more: &[NodeId], (given, is_short): (&[(u32, Value)], bool)) -> Answer {
-        if self.state.work > MAXIMUM_TOTAL {
+        if self.state.work + self.clean.work > self.most {
             return Answer::Unknown;
         }
         let start = self.state.mark();

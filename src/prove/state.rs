@@ -421,7 +421,11 @@ impl<'f> State<'f> {
             if !self.in_cone[node.index()] {
                 continue;
             }
-            self.work += if matches!(self.frame.plan.node(node).op, Op::Call(..)) { CALL } else { 1 };
+            self.work += match self.frame.plan.node(node).op {
+                Op::Call(..) => CALL,
+                // A sum of many parts is that much more.
+                _ => 1 + self.frame.operands[node.index()].len() as u64 / 4,
+            };
             let outcome = step(self.frame.plan, &self.record, &self.slots, node);
             let Some(outcome) = self.tightened(node, outcome) else { return false };
             let Some(outcome) = self.as_supposed(node, outcome) else { return false };

@@ -20,6 +20,8 @@ pub(super) fn totals(prover: &mut Prover<'_>, findings: &mut Findings<'_>, said:
     }
     let (greatest, is_proved) = prover.extreme(plan.contents_sum, true, &[]);
     match greatest {
+        // Data without an answer is said already, and takes its points from what is known.
+        _ if findings.has_errors() => {}
         Some((most, input)) if is_proved && most < total.maximum && !is_short => {
             let place = total.span;
             findings.add(finding::maximum_of_total(place, most, total.maximum), plan, &input);
@@ -32,6 +34,7 @@ pub(super) fn totals(prover: &mut Prover<'_>, findings: &mut Findings<'_>, said:
             findings.add(finding::least_total(total.span, least), plan, &input);
         }
         (_, true) => {}
+        (_, false) if findings.has_errors() => {}
         (_, false) => findings.unproved(total.span, "unproved-least"),
     }
     dropped(prover, findings, said);
@@ -155,7 +158,8 @@ fn rounded(prover: &mut Prover<'_>, findings: &mut Findings<'_>) {
                 findings.add(finding::rounded_up(line.span, &before, limit), plan, &input);
             }
             Answer::Impossible => {}
-            Answer::Unknown => findings.unproved(line.span, "unproved-rounding"),
+            // It would be the same for the other classes.
+            Answer::Unknown => return findings.unproved(line.span, "unproved-rounding"),
         }
     }
 }

@@ -37,10 +37,13 @@ pub fn coverage(plans: &Plans) -> Vec<Coverage> {
     numbers.map(|number| of_plan(plans, number, &runs, |_, coverage| coverage)).collect()
 }
 
-/// Rows that would show the rest, as few as come of taking what fits together.
+/// Rows that would show the rest of the latest edition, as few as come of taking what fits together.
 pub fn suggestions(plans: &Plans) -> Vec<Suggested> {
     let runs = runs(plans);
+    // A row without a period is scored by the latest edition.
+    let last = plans.editions().last();
     let numbers = 0..plans.all().len();
+    let numbers = numbers.filter(|it| last.is_some_and(|edition| edition.plans().any(|plan| plan == *it)));
     numbers
         .flat_map(|number| of_plan(plans, number, &runs, |finder, open| suggest(plans, finder, open)))
         .collect()
@@ -81,7 +84,7 @@ fn scope(plans: &Plans, number: usize) -> Scope {
         let bits = (0u32..).zip(words).filter(|(_, word)| is_meant(&word.name));
         Some((fact, bits.fold(0, |bits, (bit, _)| bits | 1 << bit)))
     });
-    Scope { kind }
+    Scope { kind, tables: 1 }
 }
 
 fn shows(finder: &Finder<'_>, shown: &Shown, record: &Record, slots: &Slots) -> bool {

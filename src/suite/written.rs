@@ -76,9 +76,9 @@ fn literal(ruleset: &Ruleset, kind: Kind, value: Value) -> String {
     let word = |choice: u32, word: u8| ruleset.choices[choice as usize].words[usize::from(word)].name.clone();
     match (value, kind) {
         (Value::Number(number), Kind::Share) => {
-            format!("{}%", number.times(Number::HUNDRED).unwrap_or(number))
+            format!("{}%", digits(number.times(Number::HUNDRED).unwrap_or(number)))
         }
-        (Value::Number(number), _) => number.to_string(),
+        (Value::Number(number), _) => digits(number),
         (Value::Word(it), Kind::Word(choice)) => word(choice, it),
         (Value::Words(0), _) | (Value::Truth(false), _) => "no".to_owned(),
         (Value::Words(words), Kind::Words(choice)) => {
@@ -93,4 +93,11 @@ fn literal(ruleset: &Ruleset, kind: Kind, value: Value) -> String {
 /// Items behind a keyword; nothing where there are none.
 fn line(keyword: &str, items: Vec<String>) -> String {
     if items.is_empty() { String::new() } else { format!("  {keyword} {}\n", items.join(", ")) }
+}
+
+/// A number that nobody takes for a thousand: three decimals have a fourth.
+fn digits(number: Number) -> String {
+    let text = number.to_string();
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if decimals == 3 { text + "0" } else { text }
 }

@@ -41,6 +41,8 @@ unproved-maximum = whether the maximum can be reached
 unproved-above = that the award is never above the maximum
 unproved-greatest = what the greatest total is
 unproved-floor = that this floor is never above a cap
+unproved-function = that this function always gives a value within its range
+unproved-more = more than this, because the work that is allowed is used up
 unproved-rounding = whether rounding moves a total into this class
 unproved-least = what the least total is
 

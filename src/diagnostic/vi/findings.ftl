@@ -41,6 +41,8 @@ unproved-maximum = có thể đạt mức trần hay không
 unproved-above = rằng cách cho điểm không bao giờ vượt mức trần
 unproved-greatest = tổng điểm cao nhất là bao nhiêu
 unproved-floor = rằng mức tối thiểu này không bao giờ cao hơn mức tối đa
+unproved-function = rằng hàm này luôn cho kết quả trong khoảng đã khai báo
+unproved-more = nhiều điều khác nữa, vì đã dùng hết lượng tính toán cho phép
 unproved-rounding = việc làm tròn có đưa tổng điểm vào loại này hay không
 unproved-least = tổng điểm thấp nhất là bao nhiêu
 
