@@ -116,6 +116,25 @@ pub fn ranges(plan: &Plan) -> Slots {
     run(plan, &Record { within, ..Record::default() })
 }
 
+/// Asks for an input for which all goals hold, and says what it shows; or, where that stays open, that `what`
+/// was not proved at a place.
+fn settle(
+    prover: &mut Prover<'_>,
+    findings: &mut Findings<'_>,
+    goals: &[Goal],
+    (place, what): (Span, &str),
+    say: impl FnOnce(&mut Prover<'_>, &Input) -> Diagnostic,
+) {
+    match prover.solve(goals) {
+        Answer::Found(input) => {
+            let finding = say(prover, &input);
+            findings.add(finding, prover.frame.plan, &input);
+        }
+        Answer::Impossible => {}
+        Answer::Unknown => findings.unproved(place, what),
+    }
+}
+
 /// How many notes there may be about what could not be proved.
 const MAXIMUM_UNPROVED: usize = 12;
 

@@ -7,7 +7,7 @@ use super::goal::{Goal, exactly_zero};
 use super::input::{shown, words};
 use super::search::{Answer, Prover};
 use super::table::{first_overlap, gaps};
-use super::{Findings, finding};
+use super::{Findings, finding, settle};
 use crate::plan::{GridKey, NodeId, Op, Tiers};
 use crate::source::Span;
 use crate::value::{Limits, Value};
@@ -67,13 +67,10 @@ fn by_zero(
 ) {
     let plan = prover.frame.plan;
     let goals = [Goal::Within(divisor, exactly_zero()), reached];
-    match prover.solve(&goals) {
-        Answer::Found(input) => {
-            findings.add(finding::divisor(plan.node(node).span, &words(plan, divisor)), plan, &input);
-        }
-        Answer::Impossible => {}
-        Answer::Unknown => findings.unproved(plan.node(node).span, "unproved-divisor"),
-    }
+    let place = plan.node(node).span;
+    settle(prover, findings, &goals, (place, "unproved-divisor"), |_, _| {
+        finding::divisor(place, &words(plan, divisor))
+    });
 }
 
 /// A fault of which no more is to be said than where.
@@ -84,12 +81,8 @@ fn contradiction(
     goals: Vec<Goal>,
     say: fn(Span) -> crate::diagnostic::Diagnostic,
 ) {
-    let plan = prover.frame.plan;
-    match prover.solve(&goals) {
-        Answer::Found(input) => findings.add(say(plan.node(node).span), plan, &input),
-        Answer::Impossible => {}
-        Answer::Unknown => findings.unproved(plan.node(node).span, "unproved-answer"),
-    }
+    let place = prover.frame.plan.node(node).span;
+    settle(prover, findings, &goals, (place, "unproved-answer"), |_, _| say(place));
 }
 
 fn tiers_of(
@@ -115,15 +108,10 @@ fn tiers_of(
 }
 
 fn in_none(prover: &mut Prover<'_>, findings: &mut Findings<'_>, node: NodeId, goals: Vec<Goal>) {
-    let plan = prover.frame.plan;
-    match prover.solve(&goals) {
-        Answer::Found(input) => {
-            let value = measured(prover, node, &input);
-            findings.add(finding::gap(plan.node(node).span, value), plan, &input);
-        }
-        Answer::Impossible => {}
-        Answer::Unknown => findings.unproved(plan.node(node).span, "unproved-gap"),
-    }
+    let place = prover.frame.plan.node(node).span;
+    settle(prover, findings, &goals, (place, "unproved-gap"), |prover, input| {
+        finding::gap(place, measured(prover, node, input))
+    });
 }
 
 fn in_two(

@@ -1,8 +1,8 @@
 //! Floors and caps of one part that contradict each other.
 
 use super::goal::Goal;
-use super::search::{Answer, Prover};
-use super::{Findings, finding};
+use super::search::Prover;
+use super::{Findings, finding, settle};
 use crate::plan::{Op, When};
 use crate::value::{Bound, Limits, Number, Value};
 
@@ -14,22 +14,17 @@ pub(super) fn floors_above_caps(prover: &mut Prover<'_>, findings: &mut Findings
         for floor in floors {
             for cap in caps {
                 let places = (plan.node(floor.0).span, plan.node(cap.0).span);
-                match both(prover, *floor, *cap) {
-                    Answer::Found(input) => {
-                        findings.add(finding::floor_above_cap(places.0, places.1), plan, &input);
-                    }
-                    Answer::Impossible => {}
-                    Answer::Unknown => findings.unproved(places.0, "unproved-floor"),
-                }
+                settle(prover, findings, &both(*floor, *cap), (places.0, "unproved-floor"), |_, _| {
+                    finding::floor_above_cap(places.0, places.1)
+                });
             }
         }
     }
 }
 
-/// Whether a floor can be above a cap.
-fn both(prover: &mut Prover<'_>, floor: When, cap: When) -> Answer {
+/// A floor that is above a cap while both hold.
+fn both(floor: When, cap: When) -> Vec<Goal> {
     let above = Limits { low: Some(Bound { at: Number::ZERO, included: false }), high: None };
     let whens = [floor.1, cap.1].into_iter().flatten().map(|when| Goal::Is(when, Value::Truth(true)));
-    let goals: Vec<Goal> = std::iter::once(Goal::Apart(floor.0, cap.0, above)).chain(whens).collect();
-    prover.solve(&goals)
+    std::iter::once(Goal::Apart(floor.0, cap.0, above)).chain(whens).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::goal::Goal;
 use super::search::{Answer, Prover};
-use super::{Findings, finding};
+use super::{Findings, finding, settle};
 use crate::model::{Award, Home, Treatment};
 use crate::plan::{Chain, NodeId, Op};
 use crate::source::Span;
@@ -18,16 +18,15 @@ pub(super) fn totals(prover: &mut Prover<'_>, findings: &mut Findings<'_>, said:
     if plan.criteria.is_empty() {
         return;
     }
-    let (greatest, is_proved) = prover.extreme(plan.contents_sum, true, &[]);
-    match greatest {
-        // Data without an answer is said already, and takes its points from what is known.
-        _ if findings.has_errors() => {}
-        Some((most, input)) if is_proved && most < total.maximum && !is_short => {
-            let place = total.span;
-            findings.add(finding::maximum_of_total(place, most, total.maximum), plan, &input);
+    // Data without an answer is said already, and takes its points from what is known.
+    if !findings.has_errors() {
+        match prover.extreme(plan.contents_sum, true, &[]) {
+            (Some((most, input)), true) if most < total.maximum && !is_short => {
+                findings.add(finding::maximum_of_total(total.span, most, total.maximum), plan, &input);
+            }
+            (_, true) => {}
+            (_, false) => findings.unproved(total.span, "unproved-greatest"),
         }
-        _ if !is_proved => findings.unproved(total.span, "unproved-greatest"),
-        _ => {}
     }
     match prover.extreme(plan.total, false, &[]) {
         (Some((least, input)), true) if least > Number::ZERO => {
@@ -83,22 +82,18 @@ fn above(
     (place, chain): (Span, &Chain),
     maximum: Number,
 ) {
-    let (plan, award) = (prover.frame.plan, chain.award);
-    if !matches!(plan.node(award).op, Op::Tiers(_) | Op::First(..) | Op::Grid(_) | Op::Sum(_)) {
+    let award = chain.award;
+    if !matches!(prover.frame.plan.node(award).op, Op::Tiers(_) | Op::First(..) | Op::Grid(_) | Op::Sum(_)) {
         return;
     }
     let more = Limits { low: Some(Bound { at: maximum, included: false }), high: None };
     let at_maximum = Limits::from(Interval::point(maximum));
     let goals =
         [Goal::Within(chain.deducted, more), Goal::Known(award), Goal::Within(chain.bound, at_maximum)];
-    match prover.solve(&goals) {
-        Answer::Found(input) => {
-            let points = prover.number(award, &input).unwrap_or(maximum);
-            findings.add(finding::above_maximum(place, points, maximum), plan, &input);
-        }
-        Answer::Impossible => {}
-        Answer::Unknown => findings.unproved(place, "unproved-above"),
-    }
+    settle(prover, findings, &goals, (place, "unproved-above"), |prover, input| {
+        let points = prover.number(award, input).unwrap_or(maximum);
+        finding::above_maximum(place, points, maximum)
+    });
 }
 
 /// Parts that fall away and take points with them, while limits of classes stay as they are.

@@ -34,7 +34,7 @@ pub struct Suggested {
 pub fn coverage(plans: &Plans) -> Vec<Coverage> {
     let runs = runs(plans);
     let numbers = 0..plans.all().len();
-    numbers.map(|number| of_plan(plans, number, &runs, |_, coverage| coverage)).collect()
+    numbers.map(|number| of_plan(plans, number, &runs, |_, _, coverage| coverage)).collect()
 }
 
 /// Rows that would show the rest of the latest edition, as few as come of taking what fits together.
@@ -45,7 +45,9 @@ pub fn suggestions(plans: &Plans) -> Vec<Suggested> {
     let numbers = 0..plans.all().len();
     let numbers = numbers.filter(|it| last.is_some_and(|edition| edition.plans().any(|plan| plan == *it)));
     numbers
-        .flat_map(|number| of_plan(plans, number, &runs, |finder, open| suggest(plans, finder, open)))
+        .flat_map(|number| {
+            of_plan(plans, number, &runs, |finder, scope, open| suggest(plans, (finder, scope), open))
+        })
         .collect()
 }
 
@@ -53,13 +55,14 @@ fn of_plan<T>(
     plans: &Plans,
     number: usize,
     runs: &[Run<'_>],
-    then: impl FnOnce(&mut Finder<'_>, Coverage) -> T,
+    then: impl FnOnce(&mut Finder<'_>, &Scope, Coverage) -> T,
 ) -> T {
     let plan = plans.get(number);
     let mut all = points(plan, &ranges(plan));
     all.sort_by_key(|point| point.span);
     let own: Vec<&Run<'_>> = runs.iter().filter(|run| run.record.plan == number).collect();
-    finder(plan, &scope(plans, number), |finder| {
+    let scope = scope(plans, number);
+    finder(plan, &scope, |finder| {
         let (mut open, mut count) = (Vec::new(), 0);
         for point in all {
             let is_shown = own.iter().any(|run| shows(finder, &point.shown, &run.record, &run.slots));
@@ -68,7 +71,7 @@ fn of_plan<T>(
                 open.extend((!is_shown).then_some(point));
             }
         }
-        then(finder, Coverage { plan: number, points: count, open })
+        then(finder, &scope, Coverage { plan: number, points: count, open })
     })
 }
 
@@ -103,10 +106,10 @@ fn can_be(finder: &mut Finder<'_>, shown: &Shown) -> bool {
 }
 
 /// Row after row, each showing as many open points as fit together.
-fn suggest(plans: &Plans, finder: &mut Finder<'_>, coverage: Coverage) -> Vec<Suggested> {
+fn suggest(plans: &Plans, (finder, scope): (&mut Finder<'_>, &Scope), coverage: Coverage) -> Vec<Suggested> {
     let plan = plans.get(coverage.plan);
     let (mut open, mut rows) = (coverage.open, Vec::new());
-    let kind = scope(plans, coverage.plan)
+    let kind = scope
         .kind
         .and_then(|(fact, words)| Some((fact, Value::Word(u8::try_from(words.trailing_zeros()).ok()?))));
     while !open.is_empty() {
