@@ -5,10 +5,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::layer::{self, Layers, Table};
 use crate::link::{Linked, link};
 use crate::plan::{Edition, Plan, Plans};
-use crate::prove::{Scope, prove};
+use crate::prove::prove;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast::{Example, Name};
-use crate::value::{Kind, name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What analysing a ruleset comes to.
@@ -137,7 +136,7 @@ impl<'a> Analyzer<'a> {
         let mut plan = None;
         if is_whole && !own.has_errors() {
             let lowered = Plan::new(ruleset);
-            prove(&lowered, &scope(&lowered, edition, form, tables), &mut own);
+            prove(&lowered, tables, &mut own);
             plan = Some(lowered);
         }
         (plan, linked, own)
@@ -182,24 +181,6 @@ impl<'a> Analyzer<'a> {
         }
         &self.bases[&base]
     }
-}
-
-/// For which units a table is: those of its kind, or those of all kinds that have no table of their own.
-fn scope(plan: &Plan, edition: &layer::Edition, form: Option<&Name>, tables: usize) -> Scope {
-    let all = Scope { tables, ..Scope::default() };
-    let Some(by) = edition.forms.first().map(|form| &form.by) else { return all };
-    let facts = (0u32..).zip(&plan.ruleset.facts);
-    let fact = facts.into_iter().find(|(_, fact)| name::key(&fact.name) == by.key);
-    let Some((id, Kind::Word(choice))) = fact.map(|(id, fact)| (id, fact.kind)) else {
-        return all;
-    };
-    let words = plan.ruleset.choices[choice as usize].words.iter().map(|word| name::key(&word.name));
-    let is_meant = |key: &str| match form {
-        Some(form) => form.key == key,
-        None => edition.forms.iter().all(|form| form.word.key != key),
-    };
-    let bits = (0u32..).zip(words).filter(|(_, key)| is_meant(key)).fold(0, |bits, (bit, _)| bits | 1 << bit);
-    Scope { kind: Some((id, bits)), tables }
 }
 
 /// Findings of operations that a lower layer does not allow, and that are not done.

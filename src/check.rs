@@ -25,10 +25,10 @@ pub use unused::unused;
 use crate::diagnostic::Diagnostics;
 use crate::layer::Edition;
 use crate::link::{Linked, Symbol};
-use crate::model::{Choice, Ruleset};
+use crate::model::{Choice, Fact, Ruleset};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::Name;
-use crate::value::Kind;
+use crate::value::{Kind, name};
 use std::collections::BTreeMap;
 
 /// Checks a finished tree and makes the ruleset that it means: the table of an edition for the kind of unit
@@ -74,6 +74,7 @@ pub fn check(
         sources: linked.file.sources.iter().map(|source| source.text.clone()).collect(),
         in_force: (edition.from, edition.until),
         form: form.map(|word| word.text.clone()),
+        units: units(&checker.choices, &facts, edition, form),
         assesses: linked.file.assesses.first().map(|item| (item.unit.text.clone(), item.every)),
         choices: checker.choices,
         facts,
@@ -91,6 +92,20 @@ pub fn check(
         root: linked.root,
         changes: linked.changes.clone(),
     }
+}
+
+/// For which units a table is: those of its kind, or those of all kinds that have no table of their own.
+fn units(choices: &[Choice], facts: &[Fact], edition: &Edition, form: Option<&Name>) -> Option<(u32, u64)> {
+    let by = &edition.forms.first()?.by;
+    let (id, fact) = (0u32..).zip(facts).find(|(_, fact)| name::key(&fact.name) == by.key)?;
+    let Kind::Word(choice) = fact.kind else { return None };
+    let words = choices[choice as usize].words.iter().map(|word| name::key(&word.name));
+    let is_meant = |key: &str| match form {
+        Some(form) => form.key == key,
+        None => edition.forms.iter().all(|form| form.word.key != key),
+    };
+    let bits = (0u32..).zip(words).filter(|(_, key)| is_meant(key));
+    Some((id, bits.fold(0, |bits, (bit, _)| bits | 1 << bit)))
 }
 
 struct Checker<'a> {

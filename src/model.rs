@@ -26,6 +26,9 @@ pub struct Ruleset {
     pub in_force: (Option<Date>, Option<Date>),
     /// The kind of unit that this table is the form of; none for units without a form of their own.
     pub form: Option<String>,
+    /// The fact that says of which kind a unit is, and the words of those that this table is for, a bit each;
+    /// none where all units have one table.
+    pub units: Option<(u32, u64)>,
     /// What it assesses, and how often.
     pub assesses: Option<(String, PeriodSpan)>,
     /// All choices: declared, written in a fact, lists of classes.

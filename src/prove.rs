@@ -39,34 +39,27 @@ use std::cmp::Ordering;
 pub use goal::Goal;
 pub use search::{Answer, Input};
 
-/// For which units a plan is: all, or those whose fact has one of some words.
-#[derive(Clone, Debug, Default)]
-pub struct Scope {
-    /// The fact that says of which kind a unit is, and the words of those that the plan scores, a bit each.
-    pub kind: Option<(u32, u64)>,
-    /// How many tables the ruleset has: they share the work that is allowed.
-    pub tables: usize,
-}
-
-impl Scope {
-    fn frame<'a>(&self, plan: &'a Plan, slots: &'a Slots) -> Frame<'a> {
-        let mut domains: Vec<Domain> = plan.ruleset.facts.iter().map(Domain::of).collect();
-        if let Some((fact, words)) = self.kind {
-            domains[fact as usize] = Domain::Word(words);
-        }
-        Frame::new(plan, slots, domains, self.kind.map(|(fact, _)| fact))
+/// A plan as questions are asked of it, about the units that it is for.
+fn framed<'a>(plan: &'a Plan, slots: &'a Slots) -> Frame<'a> {
+    let mut domains: Vec<Domain> = plan.ruleset.facts.iter().map(Domain::of).collect();
+    if let Some((fact, words)) = plan.ruleset.units {
+        domains[fact as usize] = Domain::Word(words);
     }
+    Frame::new(plan, slots, domains, plan.ruleset.units.map(|(fact, _)| fact))
 }
 
 /// Finds what no data, or some data, makes of a plan: divisors of 0, gaps, contradictions, classes out of
 /// reach, and the like. What could not be settled within the work that is allowed is said too.
-pub fn prove(plan: &Plan, scope: &Scope, found: &mut Diagnostics) {
+///
+/// `tables` is how many tables the ruleset has: they share the work that is allowed.
+pub fn prove(plan: &Plan, tables: usize, found: &mut Diagnostics) {
     let slots = ranges(plan);
     found.extend(size::too_large(plan, &slots));
-    let frame = scope.frame(plan, &slots);
-    let kind = scope.kind.and_then(|(fact, words)| Some((fact, u8::try_from(words.trailing_zeros()).ok()?)));
+    let frame = framed(plan, &slots);
+    let kind =
+        plan.ruleset.units.and_then(|(fact, words)| Some((fact, u8::try_from(words.trailing_zeros()).ok()?)));
     let mut findings = Findings { found, kind, head: plan.ruleset.total.span, unproved: 0 };
-    let mut prover = Prover::new(&frame, scope.tables);
+    let mut prover = Prover::new(&frame, tables);
     if !prover.is_possible() {
         for node in &plan.requirements {
             findings.push(finding::never(plan.node(*node).span));
@@ -102,10 +95,10 @@ impl Finder<'_> {
 }
 
 /// Lends a finder for a plan. The questions that it is asked share a bound of work.
-pub fn finder<T>(plan: &Plan, scope: &Scope, ask: impl FnOnce(&mut Finder<'_>) -> T) -> T {
+pub fn finder<T>(plan: &Plan, ask: impl FnOnce(&mut Finder<'_>) -> T) -> T {
     let slots = ranges(plan);
-    let frame = scope.frame(plan, &slots);
-    let prover = Prover::new(&frame, scope.tables);
+    let frame = framed(plan, &slots);
+    let prover = Prover::new(&frame, 1);
     ask(&mut Finder { frame: &frame, prover })
 }
 

@@ -5,7 +5,7 @@ use super::{Run, runs};
 use crate::data::Record;
 use crate::eval::{Slots, run};
 use crate::plan::{Plan, Plans};
-use crate::prove::{Answer, Finder, Goal, Input, Scope, finder, ranges};
+use crate::prove::{Answer, Finder, Goal, Input, finder, ranges};
 use crate::value::Value;
 
 /// What examples show of one table of a ruleset.
@@ -34,7 +34,7 @@ pub struct Suggested {
 pub fn coverage(plans: &Plans) -> Vec<Coverage> {
     let runs = runs(plans);
     let numbers = 0..plans.all().len();
-    numbers.map(|number| of_plan(plans, number, &runs, |_, _, coverage| coverage)).collect()
+    numbers.map(|number| of_plan(plans, number, &runs, |_, coverage| coverage)).collect()
 }
 
 /// Rows that would show the rest of the latest edition, as few as come of taking what fits together.
@@ -45,9 +45,7 @@ pub fn suggestions(plans: &Plans) -> Vec<Suggested> {
     let numbers = 0..plans.all().len();
     let numbers = numbers.filter(|it| last.is_some_and(|edition| edition.plans().any(|plan| plan == *it)));
     numbers
-        .flat_map(|number| {
-            of_plan(plans, number, &runs, |finder, scope, open| suggest(plans, (finder, scope), open))
-        })
+        .flat_map(|number| of_plan(plans, number, &runs, |finder, open| suggest(plans, finder, open)))
         .collect()
 }
 
@@ -55,14 +53,13 @@ fn of_plan<T>(
     plans: &Plans,
     number: usize,
     runs: &[Run<'_>],
-    then: impl FnOnce(&mut Finder<'_>, &Scope, Coverage) -> T,
+    then: impl FnOnce(&mut Finder<'_>, Coverage) -> T,
 ) -> T {
     let plan = plans.get(number);
     let mut all = points(plan, &ranges(plan));
     all.sort_by_key(|point| point.span);
     let own: Vec<&Run<'_>> = runs.iter().filter(|run| run.record.plan == number).collect();
-    let scope = scope(plans, number);
-    finder(plan, &scope, |finder| {
+    finder(plan, |finder| {
         let (mut open, mut count) = (Vec::new(), 0);
         for point in all {
             let is_shown = own.iter().any(|run| shows(finder, &point.shown, &run.record, &run.slots));
@@ -71,23 +68,8 @@ fn of_plan<T>(
                 open.extend((!is_shown).then_some(point));
             }
         }
-        then(finder, &scope, Coverage { plan: number, points: count, open })
+        then(finder, Coverage { plan: number, points: count, open })
     })
-}
-
-/// For which units a plan is, by the words of its edition.
-fn scope(plans: &Plans, number: usize) -> Scope {
-    let edition = plans.editions().iter().find(|edition| edition.plans().any(|plan| plan == number));
-    let kind = edition.and_then(|edition| {
-        let (fact, _, words) = plans.kinds(edition)?;
-        let is_meant = |word: &str| match edition.forms.iter().find(|(it, _)| it == word) {
-            Some((_, plan)) => *plan == number,
-            None => edition.common == Some(number),
-        };
-        let bits = (0u32..).zip(words).filter(|(_, word)| is_meant(&word.name));
-        Some((fact, bits.fold(0, |bits, (bit, _)| bits | 1 << bit)))
-    });
-    Scope { kind, tables: 1 }
 }
 
 fn shows(finder: &Finder<'_>, shown: &Shown, record: &Record, slots: &Slots) -> bool {
@@ -106,11 +88,12 @@ fn can_be(finder: &mut Finder<'_>, shown: &Shown) -> bool {
 }
 
 /// Row after row, each showing as many open points as fit together.
-fn suggest(plans: &Plans, (finder, scope): (&mut Finder<'_>, &Scope), coverage: Coverage) -> Vec<Suggested> {
+fn suggest(plans: &Plans, finder: &mut Finder<'_>, coverage: Coverage) -> Vec<Suggested> {
     let plan = plans.get(coverage.plan);
     let (mut open, mut rows) = (coverage.open, Vec::new());
-    let kind = scope
-        .kind
+    let kind = plan
+        .ruleset
+        .units
         .and_then(|(fact, words)| Some((fact, Value::Word(u8::try_from(words.trailing_zeros()).ok()?))));
     while !open.is_empty() {
         let mut input: Input = kind.into_iter().collect();

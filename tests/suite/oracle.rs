@@ -99,7 +99,7 @@ impl Tried {
 
     fn findings(&self) -> Diagnostics {
         let mut findings = Diagnostics::default();
-        tieuchi::prove::prove(self.plans.get(0), &tieuchi::prove::Scope::default(), &mut findings);
+        tieuchi::prove::prove(self.plans.get(0), 1, &mut findings);
         findings
     }
 
