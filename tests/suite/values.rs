@@ -68,6 +68,27 @@ fn periods_are_read_as_their_ruleset_assesses() {
     assert_eq!(read("2025-Q4", PeriodSpan::Quarter), Some("2025-Q4".to_owned()));
     assert_eq!([read("2025-13", PeriodSpan::Month), read("11/2025", PeriodSpan::Month)], [None, None]);
     assert_eq!(read("25", PeriodSpan::Year), None);
+    assert_eq!([read("+025", PeriodSpan::Year), read("2025-+1", PeriodSpan::Month)], [None, None]);
+    assert_eq!(read("9999", PeriodSpan::Year), None);
+}
+
+#[test]
+fn a_period_knows_its_days_its_parts_and_the_one_before() {
+    let period = |text: &str| Period::any(text, None).unwrap_or_else(|| panic!("{text}"));
+    let shown = |parts: Vec<Period>| parts.iter().map(Period::to_string).collect::<Vec<_>>().join(" ");
+    let parts = |text: &str, span| shown(period(text).parts(span).collect());
+    let days = |text: &str| (period(text).last_day().to_string(), period(text).day_behind().to_string());
+    assert_eq!(days("2024-02"), ("2024-02-29".to_owned(), "2024-03-01".to_owned()));
+    assert_eq!(days("9998"), ("9998-12-31".to_owned(), "9999-01-01".to_owned()));
+    assert_eq!(parts("2025-Q4", PeriodSpan::Month), "2025-10 2025-11 2025-12");
+    assert_eq!(parts("2025", PeriodSpan::Quarter), "2025-Q1 2025-Q2 2025-Q3 2025-Q4");
+    assert_eq!(period("2025").parts(PeriodSpan::Month).count(), 12);
+    assert_eq!([parts("2025", PeriodSpan::Year), parts("2025-01", PeriodSpan::Year)], ["2025", ""]);
+    let before = ["2025-01", "2025-Q1", "2025"].map(|text| period(text).previous().to_string());
+    assert_eq!(before, ["2024-12", "2024-Q4", "2024"]);
+    let mut all = ["2025", "2025-02", "2025-Q1", "2024-12", "2025-01"].map(period).to_vec();
+    all.sort();
+    assert_eq!(shown(all), "2024-12 2025-01 2025-Q1 2025 2025-02");
 }
 
 fn small() -> impl Strategy<Value = Number> {
