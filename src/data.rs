@@ -2,7 +2,7 @@
 //!
 //! In: files of data. Out: records that fit the ruleset's facts, one by one, and what was refused.
 //! A row with one bad cell is refused whole and named; all others go on. Nothing is kept: memory
-//! does not grow with rows.
+//! does not grow with rows. Only the table of units, which says what stands below what, is kept whole.
 //! Knows the plan's facts and file formats. Does not know how anything is scored.
 
 mod cell;
@@ -11,18 +11,26 @@ mod columns;
 mod finding;
 mod json;
 mod number;
+mod object;
+mod plain;
 mod quote;
 mod record;
 mod repeat;
 mod row;
 mod schema;
+mod sheet;
 mod table;
+mod unit;
+mod unit_row;
+mod units;
 
 pub use finding::{breach, no_such_edition, no_such_unit, not_compared, unreadable_file};
 pub use number::Decimal;
 pub use record::{Record, RecordPlace};
 pub use repeat::Repeats;
 pub use schema::{headings, schema};
+pub use unit::Unit;
+pub use units::Units;
 
 use crate::diagnostic::Diagnostic;
 use crate::plan::Plans;
@@ -94,8 +102,7 @@ pub fn read(
     // Only `each` can stop, and it knows that it did.
     let _ = match format {
         Format::Csv => table::read(plans, name, input, options, each),
-        Format::Json => json::read(plans, name, input, options, each),
-        Format::JsonLines => json::read_lines(plans, name, input, options, each),
+        Format::Json | Format::JsonLines => json::read(plans, name, input, format, options, each),
     };
 }
 

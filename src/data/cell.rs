@@ -21,9 +21,7 @@ pub(super) fn value(
         return Err(finding::spaces(place, text));
     }
     let value = match fact.kind {
-        Kind::Truth => {
-            truth(text).map(Value::Truth).ok_or_else(|| finding::no_truth(place, text, fact.shown()))
-        }
+        Kind::Truth => truth(text, fact.shown(), place).map(Value::Truth),
         Kind::Word(choice) => word(&ruleset.choices[choice as usize], fact, text, &place).map(Value::Word),
         Kind::Words(choice) => words(&ruleset.choices[choice as usize], fact, text, &place).map(Value::Words),
         Kind::Date => date(fact, text, place).map(Value::Date),
@@ -68,15 +66,16 @@ fn number(fact: &Fact, text: &str, decimal: Option<Decimal>, place: &Place) -> R
     Ok(number)
 }
 
-fn truth(text: &str) -> Option<bool> {
+/// Yes or no, for what is called `name`.
+pub(super) fn truth(text: &str, name: &str, place: Place) -> Result<bool, Diagnostic> {
     match name::heading(text).as_str() {
-        "yes" | "true" | "1" => Some(true),
-        "no" | "false" | "0" => Some(false),
-        other if [name::heading("có"), name::heading("đạt")].contains(&other.to_owned()) => Some(true),
+        "yes" | "true" | "1" => Ok(true),
+        "no" | "false" | "0" => Ok(false),
+        other if [name::heading("có"), name::heading("đạt")].contains(&other.to_owned()) => Ok(true),
         other if [name::heading("không"), name::heading("không đạt")].contains(&other.to_owned()) => {
-            Some(false)
+            Ok(false)
         }
-        _ => None,
+        _ => Err(finding::no_truth(place, text, name)),
     }
 }
 
@@ -108,15 +107,20 @@ fn words(choice: &Choice, fact: &Fact, text: &str, place: &Place) -> Result<u64,
 }
 
 fn date(fact: &Fact, text: &str, place: Place) -> Result<Date, Diagnostic> {
-    let is_plain = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    let date = if is_plain { text.parse::<Date>().ok() } else { None };
-    let Some(date) = date else { return Err(finding::bad_date(place, text, &readings(text))) };
+    let date = day(text, place.clone())?;
     match fact.range {
         Range::Date(low, high) if date < low || high < date => {
             Err(finding::out_of_range(place, text, fact.shown(), &low.to_string(), &high.to_string()))
         }
         _ => Ok(date),
     }
+}
+
+/// A day, as year, month and day.
+pub(super) fn day(text: &str, place: Place) -> Result<Date, Diagnostic> {
+    let is_plain = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    let date = if is_plain { text.parse::<Date>().ok() } else { None };
+    date.ok_or_else(|| finding::bad_date(place, text, &readings(text)))
 }
 
 /// The days that a date in another form could be: the day first, the month first.

@@ -24,7 +24,8 @@ struct Headings {
     shown: Vec<String>,
 }
 
-const UNIT: [&str; 3] = ["unit", "đơn vị", "mã đơn vị"];
+/// The headings under which a unit may stand.
+pub(super) const UNIT: [&str; 3] = ["unit", "đơn vị", "mã đơn vị"];
 const PERIOD: [&str; 3] = ["period", "kỳ", "kỳ đánh giá"];
 
 impl Headings {
@@ -136,11 +137,11 @@ impl AllHeadings {
         let wrong = wrongs.find(|wrong| !is_known || wrong.severity == Severity::Error);
         (columns, wrong)
     }
+}
 
-    /// The headings under which a unit may stand.
-    pub(super) fn unit_headings(&self) -> String {
-        UNIT.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
-    }
+/// The headings under which a unit may stand, for a finding.
+pub(super) fn unit_headings() -> String {
+    UNIT.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The names of the facts that a column fills, by what it holds for each plan.

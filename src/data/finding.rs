@@ -193,3 +193,28 @@ pub fn no_such_edition(name: &str, day: Date, from: Option<Date>, until: Option<
 pub(super) fn open_quote(place: Place) -> Diagnostic {
     error("TC0532", place)
 }
+
+/// A unit that has a row before in the table of units.
+pub(super) fn doubled_unit(place: Place, unit: &str, line: u64) -> Diagnostic {
+    error("TC0540", place).with("unit", unit).with("first", line.to_string())
+}
+
+/// A superior that has no row in the table of units.
+pub(super) fn no_parent(place: Place, unit: &str, parent: &str, suggestion: Option<String>) -> Diagnostic {
+    error("TC0541", place).with("unit", unit).with("parent", parent).suggest(suggestion)
+}
+
+/// Units that stand above themselves.
+pub(super) fn circle_of_units(place: Place, unit: &str, names: &str) -> Diagnostic {
+    error("TC0542", place).with("unit", unit).with("names", names)
+}
+
+/// A unit that left before it was there.
+pub(super) fn left_too_early(place: Place, joined: Date, left: Date) -> Diagnostic {
+    error("TC0543", place).with("joined", joined.to_string()).with("left", left.to_string())
+}
+
+/// A column that is kept as it stands, and nearly has the heading of one that counts.
+pub(super) fn nearly_known(place: Place, text: &str, meant: &str) -> Diagnostic {
+    Diagnostic::new("TC0544", Severity::Warning, place).with("text", text).with("meant", meant)
+}

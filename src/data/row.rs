@@ -18,9 +18,6 @@ pub(super) struct Rows<'a> {
     pub(super) decimal: Option<Decimal>,
     /// Whether the decimal sign was found out, and not given.
     pub(super) is_found: bool,
-    /// How many lines a row stands behind where its reader says: a line that ends in two signs is
-    /// counted when the second one is read.
-    pub(super) after: u64,
 }
 
 /// A row that is being read.

@@ -4,8 +4,10 @@
 use crate::support::{evaluated, files, home, loaded, shown};
 use std::fs;
 use std::path::Path;
-use tieuchi::Language;
 use tieuchi::check::is_advice;
+use tieuchi::data::Units;
+use tieuchi::value::Period;
+use tieuchi::{Format, Language, Sources};
 
 #[test]
 fn every_case_reads_as_its_snapshot() {
@@ -123,6 +125,14 @@ fn page(path: &Path) -> String {
         let notes: Vec<String> = notes.map(|note| shown(&note, &sources, Language::English)).collect();
         page += &format!("\n──── accepted: {}\n{}", notes.len(), notes.join("\n"));
     }
+    for ending in ["units.csv", "units.jsonl"] {
+        let table = path.with_extension(ending);
+        if let Ok(bytes) = fs::read(&table) {
+            let name = table.file_name().expect("a name").to_string_lossy().into_owned();
+            page += &format!("\n──── {name}\n{}", String::from_utf8_lossy(&bytes));
+            page += &units(&sources, &name, &bytes);
+        }
+    }
     let Some(plan) = &analysis.plans else { return page };
     for ending in ["csv", "json", "jsonl"] {
         let data = path.with_extension(ending);
@@ -139,6 +149,25 @@ fn page(path: &Path) -> String {
                 page += &(serde_json::to_string_pretty(unit).expect("a result") + "\n");
             }
         }
+    }
+    page
+}
+
+/// A table of units as its reader sees it: what is wrong, and the units from the lowest.
+fn units(sources: &Sources, name: &str, bytes: &[u8]) -> String {
+    let (mut page, format) = (String::new(), Format::of_name(name).expect("a known ending"));
+    for (language, heading) in [(Language::English, "en"), (Language::Vietnamese, "vi")] {
+        page += &format!("\n──── units, {heading}\n");
+        Units::read(name, bytes, format, &mut |wrong| page += &shown(&wrong, sources, language));
+    }
+    let units = Units::read(name, bytes, format, &mut |_| {});
+    let year = Period::any("2025", None).expect("a year");
+    page += &format!("\n──── kept {}, refused {}\n", units.len(), units.refused);
+    for unit in units.lower_first() {
+        let above: Vec<&str> = units.superiors(unit).map(|unit| unit.id.as_str()).collect();
+        let (months, is_there) = (unit.months_in_place(year), unit.is_there_at_end(year));
+        page += &format!("{} below {above:?}, months in 2025: {months}, at its end: {is_there}", unit.id);
+        page += &format!(", registered {:?}, others {:?}\n", unit.registered, unit.others);
     }
     page
 }

@@ -20,4 +20,5 @@ mod random;
 mod rulesets;
 mod support;
 mod tidy;
+mod units;
 mod values;

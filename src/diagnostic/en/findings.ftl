@@ -701,6 +701,18 @@ TC0536 = no edition of this ruleset is in force on { $day }
        *[other] choose a day from { $from } until { $until }
     }
 
+TC0540 = unit `{ $unit }` stands already in line { $first } of this table
+    .help = keep one row for each unit
+TC0541 = the superior `{ $parent }` of the unit `{ $unit }` has no row in this table
+    .help = add a row for it, or correct its spelling; leave the cell empty for a unit at the top
+    .suggest = did you mean `{ $suggestion }`?
+TC0542 = these units stand above themselves: { $names }
+    .help = correct the superior of one of them; leave the cell empty for the unit at the top
+TC0543 = the unit left on { $left }, which is not after { $joined }, when it joined
+    .help = correct one of the two days; the day of leaving is the first one on which the unit is no longer there
+TC0544 = the column `{ $text }` is kept as it stands, and nothing is read from it
+    .help = if `{ $meant }` was meant, head the column with that
+
 ## Scoring
 
 TC0601 = `{ $unit }` cannot be scored to the end: { $what }

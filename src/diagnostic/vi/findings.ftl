@@ -683,6 +683,18 @@ TC0536 = không có phiên bản nào của bộ tiêu chí có hiệu lực và
        *[other] chọn một ngày từ { $from } đến { $until }
     }
 
+TC0540 = đơn vị `{ $unit }` đã có ở dòng { $first } của bảng này
+    .help = mỗi đơn vị chỉ giữ một dòng
+TC0541 = cấp trên `{ $parent }` của đơn vị `{ $unit }` không có dòng nào trong bảng này
+    .help = bổ sung dòng cho cấp trên ấy, hoặc sửa lại cho đúng; đơn vị cao nhất thì để trống ô này
+    .suggest = có phải muốn viết `{ $suggestion }`?
+TC0542 = các đơn vị này là cấp trên của chính mình: { $names }
+    .help = sửa cấp trên của một trong các đơn vị này; đơn vị cao nhất thì để trống ô
+TC0543 = đơn vị rời đi ngày { $left }, không sau ngày thành lập { $joined }
+    .help = sửa một trong hai ngày; ngày rời đi là ngày đầu tiên đơn vị không còn ở đó
+TC0544 = cột `{ $text }` được giữ nguyên, không lấy gì từ cột này
+    .help = nếu cột này là `{ $meant }`, ghi lại tiêu đề cột như vậy
+
 ## Scoring
 
 TC0601 = không thể chấm điểm đến cùng cho `{ $unit }`: { $what }
