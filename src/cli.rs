@@ -15,6 +15,7 @@ mod level;
 mod pin;
 mod schema;
 mod show;
+mod summary;
 mod test;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -47,6 +48,8 @@ enum Command {
     Check(check::Check),
     /// Score units (exit code 1: the ruleset is refused, 3: some rows are)
     Eval(eval::Eval),
+    /// Count what units came to, by groups, and where points were lost (exit codes as with `eval`)
+    Summary(summary::Summary),
     /// Explain the result of one unit (every point, and why not more), or a finding by its code
     Explain(explain::Explain),
     /// Run the examples of rulesets (exit code 1: one failed, or a ruleset is refused)
@@ -101,6 +104,7 @@ pub(crate) fn main() -> ExitCode {
     let code = match arguments.command {
         Command::Check(check) => check.run(language),
         Command::Eval(eval) => eval.run(language),
+        Command::Summary(summary) => summary.run(language),
         Command::Explain(explain) => explain.run(language),
         Command::Test(test) => test.run(language),
         Command::Schema(schema) => schema.run(language),

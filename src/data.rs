@@ -21,15 +21,16 @@ mod schema;
 mod sheet;
 mod table;
 mod unit;
+mod unit_heading;
 mod unit_row;
 mod units;
 
-pub use finding::{breach, no_such_edition, no_such_unit, not_compared, unreadable_file};
+pub use finding::{breach, no_such_edition, no_such_heading, no_such_unit, not_compared, unreadable_file};
 pub use number::Decimal;
 pub use record::{Record, RecordPlace};
 pub use repeat::Repeats;
 pub use schema::{headings, schema};
-pub use unit::Unit;
+pub use unit::{Field, Unit};
 pub use units::Units;
 
 use crate::diagnostic::Diagnostic;

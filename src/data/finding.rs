@@ -218,3 +218,9 @@ pub(super) fn left_too_early(place: Place, joined: Date, left: Date) -> Diagnost
 pub(super) fn nearly_known(place: Place, text: &str, meant: &str) -> Diagnostic {
     Diagnostic::new("TC0544", Severity::Warning, place).with("text", text).with("meant", meant)
 }
+
+/// A column by which units are to be grouped, and that their table does not have.
+pub fn no_such_heading(name: &str, text: &str, suggestion: Option<String>) -> Diagnostic {
+    let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
+    error("TC0545", place).with("text", text).suggest(suggestion)
+}

@@ -1,6 +1,7 @@
 //! A unit of the table of units, and when it is in place.
 
 use super::record::RecordPlace;
+use super::unit_heading::{Column, column};
 use crate::value::{Date, Period, PeriodSpan, name};
 
 /// A unit as the table of units has it.
@@ -28,10 +29,38 @@ pub struct Unit {
     pub place: RecordPlace,
 }
 
+/// What a column says of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field<'a> {
+    /// A text as it stands.
+    Text(&'a str),
+    /// Another unit, by its identifier.
+    Unit(&'a str),
+    /// Yes or no.
+    Truth(bool),
+    /// A day.
+    Date(Date),
+}
+
 impl Unit {
     /// The title; the identifier where it has none.
     pub fn shown(&self) -> &str {
         if self.title.is_empty() { &self.id } else { &self.title }
+    }
+
+    /// What any column says of it, by a heading of that column; none where its cell is empty.
+    pub fn field(&self, heading: &str) -> Option<Field<'_>> {
+        match column(heading) {
+            Column::Unit => filled(&self.id),
+            Column::Title => filled(&self.title),
+            Column::Kind => filled(&self.kind),
+            Column::Parent => self.parent.as_deref().map(Field::Unit),
+            Column::Joined => self.joined.map(Field::Date),
+            Column::Left => self.left.map(Field::Date),
+            Column::Registered => self.registered.map(Field::Truth),
+            Column::Pilot => self.pilot.map(Field::Truth),
+            Column::Other => self.other(heading).and_then(filled),
+        }
     }
 
     /// The text of another column by its heading, compared as headings are.
@@ -56,4 +85,8 @@ impl Unit {
     pub fn is_there_at_end(&self, period: Period) -> bool {
         self.in_place(period.last_day())
     }
+}
+
+fn filled(text: &str) -> Option<Field<'_>> {
+    if text.is_empty() { None } else { Some(Field::Text(text)) }
 }

@@ -3,49 +3,13 @@
 use super::plain::{Plain, PlainCell, PlainRow};
 use super::record::RecordPlace;
 use super::unit::Unit;
+use super::unit_heading::{Column, headings, named};
 use super::{cell, columns, finding};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::value::name;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Column {
-    Unit,
-    Title,
-    Kind,
-    Parent,
-    Joined,
-    Left,
-    Registered,
-    Pilot,
-    Other,
-}
-
-/// The headings of columns that count, beside those of the unit; the first one names the column.
-const HEADINGS: [(Column, &[&str]); 7] = [
-    (Column::Title, &["title", "tên", "tên đơn vị"]),
-    (Column::Kind, &["type", "loại"]),
-    (Column::Parent, &["parent", "cấp trên"]),
-    (Column::Joined, &["joined", "ngày thành lập"]),
-    (Column::Left, &["left", "ngày rời đi"]),
-    (Column::Registered, &["registered", "đăng ký", "đăng kí"]),
-    (Column::Pilot, &["pilot", "thí điểm"]),
-];
-
-/// All headings that count, with what they say.
-fn headings() -> impl Iterator<Item = (Column, &'static str)> {
-    let units = columns::UNIT.into_iter().map(|text| (Column::Unit, text));
-    units
-        .chain(HEADINGS.into_iter().flat_map(|(column, texts)| texts.iter().map(move |text| (column, *text))))
-}
-
-/// The name of a column that counts.
-fn named(column: Column) -> &'static str {
-    headings().find(|(it, _)| *it == column).map_or("", |(_, text)| text)
-}
 
 /// What the rows of a table come to.
 pub(super) struct Rows {

@@ -2,6 +2,7 @@
 
 use super::finding;
 use super::unit::Unit;
+use super::unit_heading::{Column, column, headings};
 use super::unit_row::{Reader, Rows};
 use super::{Format, plain};
 use crate::diagnostic::Diagnostic;
@@ -112,6 +113,17 @@ impl Units {
     /// All units, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Unit> {
         self.list.iter()
+    }
+
+    /// Whether there is a column with a heading: one that counts, or one that some unit fills.
+    pub fn has_column(&self, heading: &str) -> bool {
+        column(heading) != Column::Other || self.list.iter().any(|unit| unit.other(heading).is_some())
+    }
+
+    /// All headings of columns that count, and all others.
+    pub fn headings(&self) -> BTreeSet<&str> {
+        let others = self.list.iter().flat_map(|unit| &unit.others).map(|(heading, _)| heading.as_str());
+        others.chain(headings().map(|(_, text)| text)).collect()
     }
 
     /// The unit directly above one.

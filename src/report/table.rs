@@ -14,7 +14,8 @@ use std::io::Write;
 const PAGE: usize = 200;
 
 /// A line under the headings, and nothing else between rows.
-const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+pub(super) const STYLE: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Unit, period, total, class, titles; a column for each content follows, then bonus and deductions.
 const FIXED: usize = 5;
@@ -164,9 +165,7 @@ fn points(points: Option<&String>, range: Option<&[String; 2]>) -> String {
 
 /// A fraction cut short for a narrow column; the exact number is in the other formats.
 fn short(points: &str) -> String {
-    let fraction = points
-        .split_once('/')
-        .and_then(|(above, below)| Number::fraction(above.parse().ok()?, below.parse().ok()?));
+    let fraction = points.contains('/').then(|| Number::shown(points)).flatten();
     fraction.map_or_else(|| points.to_owned(), |number| number.approximate(2))
 }
 

@@ -18,8 +18,10 @@ pub struct Tally {
     pub refused: u64,
     /// Units with at least one title, whose result is decided.
     pub recognised: u64,
-    classes: Vec<(String, String, u64)>,
-    titles: Vec<(String, String, u64)>,
+    /// Units in each class, the highest first: its name and title.
+    pub classes: Vec<(String, String, u64)>,
+    /// Units with each title: its name and title.
+    pub titles: Vec<(String, String, u64)>,
 }
 
 impl Tally {
@@ -52,12 +54,16 @@ impl Tally {
         }
     }
 
+    /// Of the rows that were scored, units that are assessed, and whose result is decided.
+    pub fn assessed(&self) -> u64 {
+        self.scored - self.not_assessed - self.undecided
+    }
+
     /// The counts in words, a line each for rows, classes and titles.
     pub fn text(&self, language: Language) -> String {
-        let assessed = self.scored - self.not_assessed - self.undecided;
         let arguments = [
             ("rows", (self.scored + self.refused).into()),
-            ("assessed", assessed.into()),
+            ("assessed", self.assessed().into()),
             ("not_assessed", self.not_assessed.into()),
             ("undecided", self.undecided.into()),
             ("refused", self.refused.into()),

@@ -65,6 +65,14 @@ impl Number {
         Some(Number { numerator: if negative { -numerator } else { numerator }, denominator })
     }
 
+    /// Reads a number back as it is shown: in decimals, or as a fraction.
+    pub fn shown(text: &str) -> Option<Number> {
+        match text.split_once('/') {
+            Some((above, below)) => Number::fraction(above.parse().ok()?, below.parse().ok()?),
+            None => Number::parse(text),
+        }
+    }
+
     /// The whole number above the line, as it is kept.
     pub fn numerator(self) -> i128 {
         self.numerator

@@ -18,6 +18,7 @@ mod pages;
 mod printing;
 mod random;
 mod rulesets;
+mod summary;
 mod support;
 mod tidy;
 mod units;

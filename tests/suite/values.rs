@@ -133,6 +133,7 @@ proptest! {
 
     #[test]
     fn a_number_is_read_back_as_it_is_shown(a in small()) {
+        prop_assert_eq!(Number::shown(&a.to_string()), Some(a));
         if let Some(decimal) = a.decimal() {
             prop_assert_eq!(Number::parse(&decimal), Some(a));
         }

@@ -712,6 +712,9 @@ TC0543 = the unit left on { $left }, which is not after { $joined }, when it joi
     .help = correct one of the two days; the day of leaving is the first one on which the unit is no longer there
 TC0544 = the column `{ $text }` is kept as it stands, and nothing is read from it
     .help = if `{ $meant }` was meant, head the column with that
+TC0545 = the table of units has no column `{ $text }`
+    .help = group by `parent`, `type`, `registered`, `pilot`, or another heading of the table
+    .suggest = did you mean `{ $suggestion }`?
 
 ## Scoring
 

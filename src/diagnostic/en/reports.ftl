@@ -137,6 +137,24 @@ tally-rows = { $rows ->
 tally-titles = { $count } recognised: { $titles }
 tally-classes = class: { $classes }
 
+summary-group = Group
+summary-all = All
+summary-registered = Registered
+summary-listed = In the table
+summary-assessed = Assessed
+summary-not-assessed = Not assessed
+summary-undecided = Undecided
+summary-refused = Refused
+summary-no-data = No data
+summary-costs = Where most points were lost
+summary-criterion = Criterion
+summary-lost = Points lost
+summary-mean = For each unit
+summary-units = Units
+summary-more = and { $count } more, in the formats json and csv
+summary-without-data = without data ({ $count }): { $units }
+summary-unlisted = not in the table of units ({ $count }): { $units }
+
 ## The command line
 
 check-summary = { $files } { $files ->

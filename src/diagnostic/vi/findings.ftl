@@ -694,6 +694,9 @@ TC0543 = đơn vị rời đi ngày { $left }, không sau ngày thành lập { $
     .help = sửa một trong hai ngày; ngày rời đi là ngày đầu tiên đơn vị không còn ở đó
 TC0544 = cột `{ $text }` được giữ nguyên, không lấy gì từ cột này
     .help = nếu cột này là `{ $meant }`, ghi lại tiêu đề cột như vậy
+TC0545 = danh sách đơn vị không có cột `{ $text }`
+    .help = chia nhóm theo `cấp trên`, `loại`, `đăng ký`, `thí điểm`, hoặc một tiêu đề khác của danh sách
+    .suggest = có phải muốn viết `{ $suggestion }`?
 
 ## Scoring
 

@@ -134,6 +134,24 @@ tally-rows = { $rows } dòng: { $assessed } được đánh giá, { $not_assesse
 tally-titles = { $count } được công nhận: { $titles }
 tally-classes = xếp loại: { $classes }
 
+summary-group = Nhóm
+summary-all = Tất cả
+summary-registered = Đăng ký
+summary-listed = Trong danh sách
+summary-assessed = Đánh giá
+summary-not-assessed = Không đánh giá
+summary-undecided = Chưa xác định
+summary-refused = Bị từ chối
+summary-no-data = Thiếu dữ liệu
+summary-costs = Các tiêu chí mất nhiều điểm nhất
+summary-criterion = Tiêu chí
+summary-lost = Điểm bị mất
+summary-mean = Bình quân một đơn vị
+summary-units = Số đơn vị
+summary-more = và { $count } tiêu chí khác, xem ở dạng json và csv
+summary-without-data = thiếu dữ liệu ({ $count }): { $units }
+summary-unlisted = không có trong danh sách đơn vị ({ $count }): { $units }
+
 ## The command line
 
 check-more = xem ý nghĩa và cách xử lý từng mã: `tieuchi explain { $code }`
