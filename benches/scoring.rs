@@ -6,7 +6,7 @@
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use std::fmt::Write;
 use std::hint::black_box;
-use tieuchi::eval::{Slots, run_into};
+use tieuchi::eval::{Outside, Slots, run_into};
 use tieuchi::value::{Number, Range, Value};
 use tieuchi::{Language, Plans, Record, Sources, analyze, score};
 
@@ -105,7 +105,7 @@ fn scoring(bench: &mut Criterion) {
         let mut slots = Slots::default();
         bench.iter(|| {
             for record in &records {
-                run_into(plan.get(0), black_box(record), &mut slots);
+                run_into(plan.get(0), black_box(record), &Outside::default(), &mut slots);
                 black_box(slots.get(plan.get(0).total));
             }
         });

@@ -1,14 +1,19 @@
 //! From files to plans: the one path that the command, an editor and an embedding system all take.
 
+mod finding;
+mod reading;
+
 use crate::check::{Acceptances, Accepted, check, unused};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::layer::{self, Layers, Table};
-use crate::link::{Linked, link};
+use crate::link::{Around, Linked, link};
 use crate::plan::{Edition, Plan, Plans};
 use crate::prove::prove;
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ast::{Example, Name};
+use reading::Readings;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What analysing a ruleset comes to.
 #[derive(Debug)]
@@ -34,12 +39,25 @@ pub struct Analyzer<'a> {
     layers: Layers<'a>,
     /// What was found in bases by themselves.
     bases: BTreeMap<SourceId, BTreeSet<Diagnostic>>,
+    /// Rulesets that others read; none for those with errors.
+    read: BTreeMap<SourceId, Option<Arc<Plans>>>,
+    /// The rulesets that are being analysed because one reads the next.
+    open: Vec<SourceId>,
+    /// The circles that were found in what is read.
+    circles: Vec<Vec<SourceId>>,
 }
 
 impl<'a> Analyzer<'a> {
     /// Begins with files of which none is read yet.
     pub fn new(sources: &'a Sources) -> Self {
-        Analyzer { sources, layers: Layers::new(sources), bases: BTreeMap::new() }
+        Analyzer {
+            sources,
+            layers: Layers::new(sources),
+            bases: BTreeMap::new(),
+            read: BTreeMap::new(),
+            open: Vec::new(),
+            circles: Vec::new(),
+        }
     }
 
     /// Analyses one ruleset.
@@ -49,7 +67,8 @@ impl<'a> Analyzer<'a> {
         let (mut plans, mut acceptances) = (None, Acceptances::default());
         if let Some(layered) = &finished.layered {
             acceptances = Acceptances::new(layered, &self.chain(id));
-            let (found, made) = self.tables(id, layered, &acceptances, !findings.has_errors());
+            let readings = self.readings(id, layered, finished.printer, &mut findings);
+            let (found, made) = self.tables(id, layered, (&acceptances, &readings), !findings.has_errors());
             let refused = findings.iter().any(|it| REFUSED.contains(&it.code));
             let own = self.of_variant(id, finished.base, found);
             // What a layer was refused is not in the table: sums that it would have made follow from that.
@@ -79,7 +98,7 @@ impl<'a> Analyzer<'a> {
         &self,
         id: SourceId,
         layered: &layer::Layered,
-        acceptances: &Acceptances,
+        (acceptances, readings): (&Acceptances, &Readings),
         is_whole: bool,
     ) -> (Diagnostics, Option<Plans>) {
         let mut findings = Diagnostics::default();
@@ -95,7 +114,8 @@ impl<'a> Analyzer<'a> {
             let mut found: Vec<OfTable> = Vec::new();
             for (word, table) in edition.used_tables() {
                 let examples = layer::examples(layered, number, word);
-                let (plan, names, own) = self.table(id, (edition, word, table), examples, (is_whole, count));
+                let (plan, names, own) =
+                    self.table(id, (edition, word, table), examples, readings, (is_whole, count));
                 let form = edition.forms.iter().find(|form| Some(&form.word.key) == word.map(|it| &it.key));
                 let nodes = plan.iter().flat_map(|plan| &plan.nodes);
                 let places = nodes.map(|node| node.span).collect();
@@ -119,7 +139,7 @@ impl<'a> Analyzer<'a> {
         let deciding: BTreeSet<&str> =
             layered.editions.iter().flat_map(|it| &it.forms).map(|form| form.by.key.as_str()).collect();
         unused(&linked, &deciding, &mut findings);
-        let plans = Plans::new(plans, editions);
+        let plans = Plans::new(plans, editions, readings.reads.clone());
         (findings, plans)
     }
 
@@ -128,10 +148,12 @@ impl<'a> Analyzer<'a> {
         id: SourceId,
         (edition, form, table): (&layer::Edition, Option<&Name>, &Table),
         examples: Vec<Example>,
+        readings: &Readings,
         (is_whole, tables): (bool, usize),
     ) -> (Option<Plan>, Linked, Diagnostics) {
         let mut own = Diagnostics::default();
-        let linked = link(id, table, examples, is_whole, &mut own);
+        let around = Around { interfaces: &readings.interfaces, printer: readings.printer };
+        let linked = link(id, table, examples, is_whole, &around, &mut own);
         let ruleset = check(self.sources, &linked, edition, form, &mut own);
         let mut plan = None;
         if is_whole && !own.has_errors() {

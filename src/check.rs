@@ -5,8 +5,11 @@
 //! Knows kinds, maxima, structure. What needs ranges is proved later, on the plan.
 
 mod accept;
+mod assessor;
 mod choice;
 mod class;
+mod cohort;
+mod collection;
 mod demand;
 mod example;
 mod fact;
@@ -24,7 +27,7 @@ pub use unused::unused;
 
 use crate::diagnostic::Diagnostics;
 use crate::layer::Edition;
-use crate::link::{Linked, Symbol};
+use crate::link::{Linked, PartId, Symbol};
 use crate::model::{Choice, Fact, Ruleset};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::Name;
@@ -51,6 +54,7 @@ pub fn check(
         definitions: BTreeMap::new(),
         maximum: None,
         in_deduction: false,
+        part: None,
         maxima: Vec::new(),
     };
     checker.maxima = checker.maxima();
@@ -63,9 +67,12 @@ pub fn check(
     checker.weights(&contents);
     let (pools, total) = (checker.pools(), checker.total(sources.whole(linked.root), &contents));
     let (classes, titles) = (checker.classes(), checker.titles());
+    let (collections, gathers) = (checker.collections(), checker.gathers());
+    let cohort = checker.cohort(&facts);
     checker.demands(&contents, &criteria, &total);
     checker.labels();
     checker.announced_counts();
+    let assessors = checker.assessors();
     let examples = checker.examples(&facts, edition);
     let head = linked.file.headers.first();
     Ruleset {
@@ -76,6 +83,7 @@ pub fn check(
         form: form.map(|word| word.text.clone()),
         units: units(&checker.choices, &facts, edition, form),
         assesses: linked.file.assesses.first().map(|item| (item.unit.text.clone(), item.every)),
+        assessors,
         choices: checker.choices,
         facts,
         requirements,
@@ -87,6 +95,9 @@ pub fn check(
         total,
         classes,
         titles,
+        collections,
+        gathers,
+        cohort,
         examples,
         order: linked.order.clone(),
         root: linked.root,
@@ -125,6 +136,8 @@ struct Checker<'a> {
     maximum: Option<crate::value::Number>,
     /// The printed maximum of each content.
     maxima: Vec<crate::value::Number>,
+    /// The part of the table that a condition over its parts looks at.
+    part: Option<PartId>,
     /// Whether `all` has a meaning here.
     in_deduction: bool,
 }
@@ -133,7 +146,7 @@ impl Checker<'_> {
     /// The kind of what a name stands for.
     fn kind_of(&self, symbol: Symbol) -> Kind {
         match symbol {
-            Symbol::Fact(id) => self.facts[id as usize],
+            Symbol::Fact(id) => self.facts.get(id as usize).copied().unwrap_or(Kind::Hole),
             Symbol::Definition(id) => self.definitions.get(&id).copied().unwrap_or(Kind::Hole),
             Symbol::Criterion(id) => self.criterion_kind(id),
             Symbol::Classes(id) => Kind::Word(self.class_choices[id as usize]),

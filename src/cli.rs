@@ -1,8 +1,9 @@
-//! Floor 16. The command: the only input and output.
+//! Floor 17. The command: the only input and output.
 //!
 //! One file a command. Knows files, the terminal and exit codes; everything else is the library's.
 
 mod check;
+mod compare;
 mod coverage;
 mod diff;
 mod eval;
@@ -10,13 +11,18 @@ mod explain;
 mod files;
 mod findings;
 mod fmt;
+mod inputs;
 mod junit;
 mod level;
 mod pin;
+mod plan;
+mod run;
 mod schema;
 mod show;
 mod summary;
 mod test;
+mod unit;
+mod verify;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -50,8 +56,12 @@ enum Command {
     Eval(eval::Eval),
     /// Count what units came to, by groups, and where points were lost (exit codes as with `eval`)
     Summary(summary::Summary),
+    /// Hold the record of a run against the same run now (exit code 3: something differs)
+    Verify(verify::Verify),
     /// Explain the result of one unit (every point, and why not more), or a finding by its code
     Explain(explain::Explain),
+    /// Say which facts of a unit would have to change for it to reach a class or title
+    Plan(plan::Remedy),
     /// Run the examples of rulesets (exit code 1: one failed, or a ruleset is refused)
     Test(test::Test),
     /// Print what a row of data looks like: its JSON Schema, or the headings of a table
@@ -66,8 +76,19 @@ enum Command {
     Fmt(fmt::Fmt),
 }
 
+/// How results are written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table, and counts
+    Text,
+    /// One JSON object on each line
+    Json,
+    /// A line for each unit, a column for each criterion
+    Csv,
+}
+
 /// The decimal sign of numbers in data.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum DecimalSign {
     /// 87.5
     Point,
@@ -105,7 +126,9 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(check) => check.run(language),
         Command::Eval(eval) => eval.run(language),
         Command::Summary(summary) => summary.run(language),
+        Command::Verify(verify) => verify.run(language),
         Command::Explain(explain) => explain.run(language),
+        Command::Plan(plan) => plan.run(language),
         Command::Test(test) => test.run(language),
         Command::Schema(schema) => schema.run(language),
         Command::Diff(diff) => diff.run(language),

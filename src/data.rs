@@ -8,6 +8,7 @@
 mod cell;
 mod choose;
 mod columns;
+mod complete;
 mod finding;
 mod json;
 mod number;
@@ -16,6 +17,8 @@ mod plain;
 mod quote;
 mod record;
 mod repeat;
+mod results;
+mod role;
 mod row;
 mod schema;
 mod sheet;
@@ -25,10 +28,15 @@ mod unit_heading;
 mod unit_row;
 mod units;
 
-pub use finding::{breach, no_such_edition, no_such_heading, no_such_unit, not_compared, unreadable_file};
+pub use complete::{complete, record_of};
+pub use finding::{
+    below_none, breach, needs_units, no_data_for, no_such_class, no_such_edition, no_such_fact,
+    no_such_heading, no_such_stage, no_such_unit, not_compared, unknown_unit, unreadable_file, without_row,
+};
 pub use number::Decimal;
-pub use record::{Record, RecordPlace};
+pub use record::{Decision, Record, RecordPlace};
 pub use repeat::Repeats;
+pub use results::{EarlierResult, read_results};
 pub use schema::{headings, schema};
 pub use unit::{Field, Unit};
 pub use units::Units;

@@ -6,11 +6,18 @@
 
 mod award;
 mod class;
+mod gather;
 mod outcome;
+mod outside;
 mod part;
 mod run;
+mod slots;
+mod step;
 
 pub use outcome::{Fault, FaultKind, Outcome, Undecided};
-pub use run::{Slots, run, run_into, step};
+pub use outside::{Item, Outside, Verdict};
+pub use run::{run, run_into};
+pub use slots::Slots;
+pub use step::step;
 
 pub use award::{Match, line_matches};

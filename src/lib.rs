@@ -6,9 +6,11 @@
 //! Sources → Layers::finish → link::link → check::check → Plan::new → prove::prove    analyze
 //!           data::read → eval::run → report::report                                   score
 //!           model::Example → eval::run → suite::reports                               suite::runs
+//!           Scored → prove::remedy → report::remedied                                 Scored::remedy
 //! ```
 
 mod analysis;
+pub mod assessment;
 pub mod check;
 pub mod data;
 pub mod diagnostic;
@@ -32,10 +34,12 @@ pub use data::{Format, Options, Record, Row, read, read_json, schema};
 pub use diagnostic::{Diagnostic, Diagnostics, Language, Severity};
 pub use load::load;
 pub use plan::{Plan, Plans};
-pub use report::UnitReport;
+pub use report::{RemedyReport, UnitReport};
 pub use source::{SourceId, Sources};
 
-use eval::Slots;
+use assessment::{Run, Standing};
+use eval::{Outcome, Outside, Slots};
+use prove::Wanted;
 use report::Speaker;
 
 /// A unit that was scored: its record with what each node of the plan came to.
@@ -44,25 +48,52 @@ pub struct Scored<'a> {
     plan: &'a Plan,
     record: Record,
     slots: Slots,
+    outside: Outside,
+    standings: Vec<Standing>,
 }
 
-/// Scores one record.
+/// Scores one record by itself: what it would read of months, of other units or of its cohort is missing.
 ///
 /// # Errors
 ///
 /// What the ruleset requires of its facts and the record does not meet.
 pub fn score(plans: &Plans, record: Record) -> Result<Scored<'_>, Vec<Diagnostic>> {
-    let plan = plans.get(record.plan);
-    let slots = eval::run(plan, &record);
-    let scored = Scored { plan, record, slots };
-    let breaches = report::breaches(&scored.speaker(Language::English));
+    let slots = eval::run(plans.get(record.plan), &record);
+    let run = Run { record, slots, outside: Outside::default(), standings: Vec::new() };
+    let scored = Scored::new(plans, run);
+    let breaches = scored.breaches();
     if breaches.is_empty() { Ok(scored) } else { Err(breaches) }
+}
+
+impl<'a> Scored<'a> {
+    /// A unit that was scored in a run of many.
+    pub fn new(plans: &'a Plans, run: Run) -> Scored<'a> {
+        let Run { record, slots, outside, standings } = run;
+        Scored { plan: plans.get(record.plan), record, slots, outside, standings }
+    }
+
+    /// What the ruleset requires of its facts and the record does not meet.
+    pub fn breaches(&self) -> Vec<Diagnostic> {
+        report::breaches(&self.speaker(Language::English))
+    }
+
+    /// The record.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
 }
 
 impl Scored<'_> {
     /// Speaks of the unit in a language.
     pub fn speaker(&self, language: Language) -> Speaker<'_> {
-        Speaker { plan: self.plan, record: &self.record, slots: &self.slots, language }
+        Speaker {
+            plan: self.plan,
+            record: &self.record,
+            slots: &self.slots,
+            outside: &self.outside,
+            standings: &self.standings,
+            language,
+        }
     }
 
     /// The result with all reasons, as data.
@@ -73,6 +104,27 @@ impl Scored<'_> {
     /// The whole tree of reasons as text. `sources` holds the ruleset, to name its lines.
     pub fn explain(&self, sources: &Sources, language: Language) -> String {
         report::explain(&self.speaker(language), sources)
+    }
+
+    /// How the unit can reach a class or title. Facts of which `keeps` is true stay as they are.
+    pub fn remedy(&self, wanted: Wanted, keeps: &dyn Fn(u32) -> bool, language: Language) -> RemedyReport {
+        // What months and other units brought is past; what they may still bring can be reached for.
+        let (mut record, mut past, mut possible) = (self.record.clone(), Vec::new(), Vec::new());
+        for (id, fact) in (0u32..).zip(&self.plan.ruleset.facts).filter(|(_, fact)| !fact.is_given()) {
+            match self.slots.get(self.plan.facts[id as usize]) {
+                Outcome::Value(value) => {
+                    record.facts[id as usize] = Some(*value);
+                    past.push(id);
+                }
+                Outcome::Undecided(undecided) if fact.kind.is_number() => {
+                    possible.push((id, undecided.range))
+                }
+                _ => {}
+            }
+        }
+        let keeps = |fact: u32| past.contains(&fact) || keeps(fact);
+        let remedy = prove::remedy(self.plan, &record, wanted, &keeps, &possible);
+        report::remedied(&self.speaker(language), wanted, &remedy)
     }
 
     /// What the ruleset does not say, or could not do, for this unit.

@@ -4,15 +4,21 @@
 //! in which each part comes after all that it reads ([`Linked`]).
 //! Knows names. Does not know types, nor how many layers the tree came from, only what they changed.
 
+mod collection;
 mod finding;
+mod item;
 mod order;
 mod resolve;
 mod table;
 
+pub use collection::{
+    CollectionKind, Exported, Gathered, ImportOf, Interface, Interfaces, LinkedCollection, is_of_table,
+};
+
 use crate::diagnostic::Diagnostics;
 use crate::layer::{Change, Table};
 use crate::source::{SourceId, Span};
-use crate::syntax::ast;
+use crate::syntax::{Printer, ast};
 use std::collections::BTreeMap;
 
 /// What a name stands for. The numbers count the parts of one kind in the order of the page.
@@ -44,6 +50,10 @@ pub enum Symbol {
     Pool(u32),
     /// The lower limit of one of the unit's classes, in what a framework requires.
     ClassFrom(u32),
+    /// The points of the part that is looked at, in a condition over parts of the table.
+    PartPoints,
+    /// The maximum of that part.
+    PartMaximum,
     /// A word of some choice; which one, its neighbour says.
     Word,
 }
@@ -61,6 +71,12 @@ pub enum FactOrigin {
     RatedWord(u32, ast::Name),
     /// `evidence "…"`
     Evidence(u32),
+    /// What is read of each item of a collection.
+    Import(usize, ImportOf),
+    /// A value over a collection.
+    Gathered(Box<Gathered>),
+    /// Whether the unit is cut by this quota.
+    Standing(usize),
 }
 
 /// A fact, declared or implied by a criterion.
@@ -143,6 +159,10 @@ pub struct Linked {
     pub criteria: Vec<LinkedCriterion>,
     /// All lists of classes with the content they stand in; the unit's own come first.
     pub classes: Vec<(ast::Classes, Option<u32>)>,
+    /// What is read beside the unit's own row.
+    pub collections: Vec<LinkedCollection>,
+    /// The facts that values over collections are, by where each is written.
+    pub gathered: BTreeMap<Span, Vec<u32>>,
     /// What each name stands for, by where it stands.
     pub names: BTreeMap<Span, Symbol>,
     /// The examples that this table is to answer, each with its whole row.
@@ -170,6 +190,8 @@ impl Linked {
             contents: Vec::new(),
             criteria: Vec::new(),
             classes: Vec::new(),
+            collections: Vec::new(),
+            gathered: BTreeMap::new(),
             names: BTreeMap::new(),
             examples: Vec::new(),
             exemplified: BTreeMap::new(),
@@ -212,6 +234,15 @@ impl Linked {
     }
 }
 
+/// What linking knows beside the tree.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// What can be read of other rulesets and of lists.
+    pub interfaces: &'a Interfaces,
+    /// The language in which a value over a collection is called.
+    pub printer: Printer,
+}
+
 /// Resolves the names of a finished tree; `root` is the file whose author reads the findings.
 ///
 /// `examples` are those that the table is to answer; `is_whole` says whether all layers could be read and
@@ -221,6 +252,7 @@ pub fn link(
     table: &Table,
     examples: Vec<ast::Example>,
     is_whole: bool,
+    around: &Around<'_>,
     findings: &mut Diagnostics,
 ) -> Linked {
     let broken = table.file.broken_names();
@@ -228,6 +260,9 @@ pub fn link(
     linked.is_whole = is_whole;
     linked.examples = examples;
     table::head(root, &linked, findings);
+    linked.declare_collections(around.interfaces, findings);
+    linked.gather(resolve::overs(&linked), around.printer);
+    linked.standings(around.printer);
     let names = table::names(&mut linked, findings);
     resolve::resolve(&mut linked, &names, &broken, findings);
     order::order(&mut linked, findings);

@@ -2,7 +2,7 @@
 
 use crate::layer::{base_name, record_name, record_parts};
 use crate::source::{SourceId, Sources, builtin};
-use crate::syntax::bases;
+use crate::syntax::{bases, reads};
 
 /// Adds a ruleset to `sources`, and all files that it is a variant of. `read` gives the bytes of a file
 /// by its name, or the words in which its reader says why there are none. A name that is no file may be
@@ -29,7 +29,7 @@ pub fn load(
     while let Some(id) = open.pop() {
         let (name, bases) = (sources.get(id).name.clone(), bases(&sources.get(id).text));
         // A chain of bases that never ends is as long as there are files; circles end here.
-        for (base, is_path) in &bases {
+        for (base, is_path) in bases.iter().chain(&reads(&sources.get(id).text.clone())) {
             let Some(base_name) = base_name(&name, base, *is_path) else { continue };
             if sources.find(&base_name).is_none() {
                 let bytes = if *is_path {

@@ -3,8 +3,14 @@
 //! Typed, with every name resolved and every number exact. Only `check` makes a [`Ruleset`]: having
 //! one is the proof that it was checked. Knows nothing of how it was written but where.
 
+mod collection;
 mod example;
+mod walk;
 
+pub use collection::{
+    Ask, Cohort, CohortKey, Collection, CollectionKind, FactSource, Gap, GapMeaning, Gather, Import,
+    ImportOf, OverTime, Quota, QuotaBase, QuotaTarget, SmallCohort, Ties,
+};
 pub use example::{Example, Expectation, Skipped, Wanted};
 
 use crate::function::Script;
@@ -31,6 +37,9 @@ pub struct Ruleset {
     pub units: Option<(u32, u64)>,
     /// What it assesses, and how often.
     pub assesses: Option<(String, PeriodSpan)>,
+    /// Who scores a unit, one after the other; the result of the last one counts. None where nobody is named:
+    /// then there is one row a unit.
+    pub assessors: Vec<Word>,
     /// All choices: declared, written in a fact, lists of classes.
     pub choices: Vec<Choice>,
     /// All facts, *dữ kiện*: declared ones, then those that criteria imply.
@@ -53,6 +62,12 @@ pub struct Ruleset {
     pub classes: Vec<Classes>,
     /// Titles, *danh hiệu*.
     pub titles: Vec<Title>,
+    /// What is read beside the unit's own row.
+    pub collections: Vec<Collection>,
+    /// What is asked of it, in the order of the facts that it fills.
+    pub gathers: Vec<Gather>,
+    /// Comparable units, and what is shared out among them.
+    pub cohort: Option<Cohort>,
     /// The examples that this table is to answer, those of its bases among them.
     pub examples: Vec<Example>,
     /// Parts that compute something, each after all that it reads.
@@ -61,6 +76,14 @@ pub struct Ruleset {
     pub root: SourceId,
     /// What layers changed on the way to this table, from the lowest up.
     pub changes: Vec<Change>,
+}
+
+impl Ruleset {
+    /// The assessor whose result counts for others, such as the unit above: the last one that is named.
+    /// None where the ruleset names none.
+    pub fn final_assessor(&self) -> Option<u8> {
+        self.assessors.len().checked_sub(1).and_then(|last| u8::try_from(last).ok())
+    }
 }
 
 /// The words that a fact or class can be.
@@ -83,6 +106,13 @@ pub struct Word {
     pub title: String,
 }
 
+impl Word {
+    /// What people know it by: its title, or its name where it has none.
+    pub fn shown(&self) -> &str {
+        if self.title.is_empty() { &self.name } else { &self.title }
+    }
+}
+
 /// A fact, *dữ kiện*.
 #[derive(Debug)]
 pub struct Fact {
@@ -96,6 +126,10 @@ pub struct Fact {
     pub range: Range,
     /// Numbers are multiples of this.
     pub step: Number,
+    /// How it gets its value.
+    pub source: FactSource,
+    /// How it adds up over time, where the ruleset says so.
+    pub over_time: Option<OverTime>,
     /// What it is where nothing is given.
     pub default: Option<Value>,
     /// Who must decide it, *thẩm quyền*; empty where nobody must.
@@ -347,6 +381,8 @@ pub struct Classes {
     pub settled: Vec<ClassRule>,
     /// `not assessed when C`
     pub not_assessed: Vec<Expr>,
+    /// Who may decide the class, *thẩm quyền*, whatever the rules give; empty where nobody may.
+    pub decided_by: String,
     /// The clauses they come from.
     pub sources: Vec<String>,
     /// Where they are declared.

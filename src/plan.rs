@@ -5,18 +5,21 @@
 //! arithmetic instruction, so that the plan reads like the table.
 //! Knows the model. Does not know data, nor how a node is run.
 
+mod gather;
+mod interface;
 mod lower;
 mod node;
 mod part;
 mod plans;
 mod scale;
 
+pub use gather::{Gather, Ranking};
 pub use node::{
     Band, Case, ClassLine, Classes, Compared, Grid, GridKey, LimitNodes, Node, NodeId, Op, Steps, Tier,
     Tiers, When,
 };
 
-pub use plans::{Edition, Plans};
+pub use plans::{Edition, Plans, Read};
 
 use crate::model::{self, Ruleset, Symbol, Word};
 use crate::value::{Date, Range};
@@ -71,10 +74,16 @@ pub struct Plan {
     pub total: NodeId,
     /// The maximum of the total that is in force for the unit.
     pub total_maximum: NodeId,
-    /// The lists of classes.
+    /// The lists of classes: what the rules give.
     pub classes: Vec<NodeId>,
+    /// The unit's own class with what the competent level decided; none where it does not decide.
+    pub decided: Option<NodeId>,
     /// The titles.
     pub titles: Vec<NodeId>,
+    /// The values over collections, with the same index as `ruleset.gathers`.
+    pub gathers: Vec<Gather>,
+    /// What ranks comparable units.
+    pub ranking: Ranking,
     /// Whether anything reads a fact, with the same index as `ruleset.facts`.
     read: Vec<bool>,
 }
@@ -111,11 +120,21 @@ impl Plan {
         self.nodes.iter().map(|node| node.op.work()).sum()
     }
 
-    /// The unit's own class: its node, and its list in `ruleset.classes`.
+    /// The unit's own class by the rules: its node, and its list in `ruleset.classes`.
     pub fn class(&self) -> Option<(NodeId, &model::Classes)> {
         let own =
             self.classes.iter().zip(&self.ruleset.classes).find(|(_, classes)| classes.content.is_none());
         own.map(|(node, classes)| (*node, classes))
+    }
+
+    /// The unit's own class as it is in force: decided, or else what the rules give.
+    pub fn class_in_force(&self) -> Option<NodeId> {
+        self.decided.or(self.class().map(|(node, _)| node))
+    }
+
+    /// Who may decide the unit's own class; none where nobody may.
+    pub fn class_decided_by(&self) -> Option<&str> {
+        self.class().map(|(_, classes)| classes.decided_by.as_str()).filter(|who| !who.is_empty())
     }
 
     /// The words of the unit's own classes, from the lowest up.
@@ -130,7 +149,10 @@ impl Plan {
             Symbol::Content(id) => Some(self.contents[id as usize].result),
             Symbol::Total => Some(self.total),
             Symbol::Contents => Some(self.contents_sum),
-            Symbol::Classes(id) => Some(self.classes[id as usize]),
+            Symbol::Classes(id) => {
+                let decided = self.decided.filter(|_| self.ruleset.classes[id as usize].content.is_none());
+                Some(decided.unwrap_or(self.classes[id as usize]))
+            }
             Symbol::Title(id) => Some(self.titles[id as usize]),
             Symbol::Fact(id) => Some(self.facts[id as usize]),
             Symbol::Definition(id) => Some(self.definitions[id as usize]),
@@ -138,7 +160,7 @@ impl Plan {
             Symbol::CriterionMaximum(id) => Some(self.criteria[id as usize].maximum),
             Symbol::ContentMaximum(id) => Some(self.contents[id as usize].maximum),
             Symbol::TotalMaximum => Some(self.total_maximum),
-            Symbol::ClassFrom(_) | Symbol::Word => None,
+            Symbol::ClassFrom(_) | Symbol::Word | Symbol::PartPoints | Symbol::PartMaximum => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Floor 12. What holds whatever the data.
+//! Floor 13. What holds whatever the data.
 //!
 //! In: a plan. Out: findings that need ranges, each with an input that was run and shows the harm. The
 //! plan is run on what facts can be, so that each slot is all that its node can be; where that leaves a
@@ -18,6 +18,7 @@ mod input;
 mod limit;
 mod linear;
 mod queue;
+mod remedy;
 mod search;
 mod size;
 mod state;
@@ -30,18 +31,28 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::eval::{Match, Slots, run};
 use crate::plan::Plan;
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::{Range, Value};
 use domain::Domain;
 use frame::Frame;
 use search::Prover;
 use std::cmp::Ordering;
 
 pub use goal::Goal;
+pub(crate) use input::cell;
+pub use remedy::{Change, Changes, Hurdle, OutOfReach, Remedy, Wanted, remedy};
 pub use search::{Answer, Input};
 
 /// A plan as questions are asked of it, about the units that it is for.
 fn framed<'a>(plan: &'a Plan, slots: &'a Slots) -> Frame<'a> {
+    framed_within(plan, slots, &[])
+}
+
+/// The frame of a plan where more is known of what some facts can be.
+fn framed_within<'a>(plan: &'a Plan, slots: &'a Slots, possible: &[(u32, Range)]) -> Frame<'a> {
     let mut domains: Vec<Domain> = plan.ruleset.facts.iter().map(Domain::of).collect();
+    for (fact, range) in possible {
+        domains[*fact as usize] = Domain::within(&plan.ruleset.facts[*fact as usize], *range);
+    }
     if let Some((fact, words)) = plan.ruleset.units {
         domains[fact as usize] = Domain::Word(words);
     }

@@ -1,4 +1,4 @@
-//! Floor 14. A ruleset's own examples.
+//! Floor 15. A ruleset's own examples.
 //!
 //! In: plans. Out: the row of each example with all that it came to ([`Run`]); what was expected, what came,
 //! and why ([`ExampleReport`]); as data and text.
@@ -17,7 +17,7 @@ pub use text::{Tally, sentence, text};
 
 use crate::data::Record;
 use crate::diagnostic::Language;
-use crate::eval::{self, Slots};
+use crate::eval::{Outside, Slots, run_into};
 use crate::model::Example;
 use crate::plan::{Edition, Plan, Plans};
 use crate::report::Speaker;
@@ -36,6 +36,8 @@ pub struct Run<'a> {
     pub record: Record,
     /// What each node came to.
     pub slots: Slots,
+    /// What is known beside the row: that no quota cuts it.
+    pub outside: Outside,
 }
 
 impl Run<'_> {
@@ -46,7 +48,14 @@ impl Run<'_> {
 
     /// Speaks of the example's row.
     pub fn speaker(&self, language: Language) -> Speaker<'_> {
-        Speaker { plan: self.plan, record: &self.record, slots: &self.slots, language }
+        Speaker {
+            plan: self.plan,
+            record: &self.record,
+            slots: &self.slots,
+            outside: &self.outside,
+            standings: &[],
+            language,
+        }
     }
 }
 
@@ -98,6 +107,9 @@ fn run<'a>(plans: &'a Plans, number: usize, example: &'a Example) -> Run<'a> {
         ..Record::default()
     };
     let plan = plans.get(number);
-    let slots = eval::run(plan, &record);
-    Run { example, plan, record, slots }
+    let quotas = plan.ruleset.cohort.iter().flat_map(|cohort| &cohort.quotas);
+    let standings = quotas.map(|quota| (quota.fact, Some(false))).collect();
+    let (outside, mut slots) = (Outside { standings, ..Outside::default() }, Slots::default());
+    run_into(plan, &record, &outside, &mut slots);
+    Run { example, plan, record, slots, outside }
 }

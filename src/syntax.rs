@@ -8,13 +8,14 @@ pub mod ast;
 mod build;
 mod expected;
 mod finding;
+mod habit;
 mod keyword;
 mod parser;
 mod print;
 mod translate;
 
 pub use keyword::Keywords;
-pub use parser::bases;
+pub use parser::{bases, reads};
 pub use print::Printer;
 pub use translate::translate;
 

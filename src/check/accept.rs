@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The codes of rulesets that are warnings or notes, at least sometimes.
-const ADVICE: [&str; 29] = [
-    "TC0317", "TC0332", "TC0342", "TC0345", "TC0346", "TC0347", "TC0349", "TC0417", "TC0418", "TC0420",
-    "TC0421", "TC0422", "TC0706", "TC0707", "TC0708", "TC0709", "TC0710", "TC0711", "TC0714", "TC0716",
-    "TC0717", "TC0718", "TC0719", "TC0720", "TC0721", "TC0722", "TC0723", "TC0724", "TC0725",
+const ADVICE: [&str; 30] = [
+    "TC0317", "TC0332", "TC0342", "TC0345", "TC0346", "TC0347", "TC0349", "TC0366", "TC0417", "TC0418",
+    "TC0420", "TC0421", "TC0422", "TC0706", "TC0707", "TC0708", "TC0709", "TC0710", "TC0711", "TC0714",
+    "TC0716", "TC0717", "TC0718", "TC0719", "TC0720", "TC0721", "TC0722", "TC0723", "TC0724", "TC0725",
 ];
 
 /// What is found about acceptances themselves.

@@ -12,15 +12,28 @@ const UNBOUNDED: i128 = 1_000_000_000;
 impl Checker<'_> {
     pub(super) fn facts(&mut self) -> Vec<Fact> {
         let linked = self.linked;
-        let kinds: Vec<Kind> = linked.facts.iter().map(|fact| self.fact_kind(fact)).collect();
-        self.facts = kinds;
-        linked.facts.iter().zip(0..).map(|(fact, id)| self.fact(fact, id)).collect()
+        let is_gathered = |fact: &LinkedFact| matches!(fact.origin, FactOrigin::Gathered(_));
+        // What items are read for comes behind what it may be read of, values over items last of all.
+        self.facts = vec![Kind::Hole; linked.facts.len()];
+        let (gathered, plain): (Vec<usize>, Vec<usize>) =
+            (0..linked.facts.len()).partition(|id| is_gathered(&linked.facts[*id]));
+        for id in plain.into_iter().chain(gathered) {
+            self.facts[id] = self.fact_kind(&linked.facts[id]);
+        }
+        let mut facts: Vec<Fact> = Vec::with_capacity(linked.facts.len());
+        for (fact, id) in linked.facts.iter().zip(0..) {
+            let fact = self.fact(fact, id, &facts);
+            facts.push(fact);
+        }
+        facts
     }
 
     fn fact_kind(&mut self, fact: &LinkedFact) -> Kind {
         match &fact.origin {
             FactOrigin::Declared(fact) => self.declared_kind(&fact.kind),
-            FactOrigin::Answer(_) | FactOrigin::Evidence(_) => Kind::Truth,
+            FactOrigin::Answer(_) | FactOrigin::Evidence(_) | FactOrigin::Standing(_) => Kind::Truth,
+            FactOrigin::Import(collection, of) => self.import_kind(*collection, of),
+            FactOrigin::Gathered(gathered) => self.gathered_kind(gathered),
             FactOrigin::Rating(_) => Kind::Number,
             FactOrigin::RatedWord(_, name) => {
                 let words = ast::Words {
@@ -45,14 +58,17 @@ impl Checker<'_> {
         }
     }
 
-    fn fact(&mut self, linked: &LinkedFact, id: u32) -> Fact {
+    fn fact(&mut self, linked: &LinkedFact, id: u32, known: &[Fact]) -> Fact {
         let kind = self.facts[id as usize];
+        let (range, step, source) = self.filled(id as usize, known);
         let mut fact = Fact {
             name: linked.path.clone(),
             label: linked.label.clone().unwrap_or_default(),
             kind,
-            range: self.whole_range(kind),
-            step: default_step(kind),
+            range,
+            step: step.unwrap_or_else(|| default_step(kind)),
+            source,
+            over_time: None,
             default: None,
             decided_by: String::new(),
             at_most: Vec::new(),
@@ -79,6 +95,10 @@ impl Checker<'_> {
         let is_name = |limit: &&ast::Expr| matches!(limit.kind, ast::ExprKind::Path(_));
         fact.at_most =
             declared.at_most.iter().filter(is_name).flat_map(|limit| self.facts_in(limit)).collect();
+        fact.over_time = declared.over_time.filter(|way| self.adds_up(*way, fact.kind));
+        if declared.over_time.is_some() && fact.over_time.is_none() {
+            self.findings.push(finding::bad_way_over_time(declared.name.span, fact.kind));
+        }
         fact.decided_by = declared.decided_by.as_ref().map_or(String::new(), |who| who.text.clone());
         if let Some(default) = &declared.default {
             fact.default = self.constant(default, fact.kind);
@@ -86,6 +106,18 @@ impl Checker<'_> {
                 fact.default = None;
                 self.findings.push(finding::bad_default(default.span, &fact.name));
             }
+        }
+    }
+
+    /// Whether facts of a kind can add up in this way.
+    fn adds_up(&self, way: ast::OverTime, kind: Kind) -> bool {
+        match (way, kind) {
+            (ast::OverTime::Last, _) | (_, Kind::Hole) => true,
+            (ast::OverTime::Greatest | ast::OverTime::Least, Kind::Word(choice)) => {
+                self.choices[choice as usize].ordered
+            }
+            (ast::OverTime::Greatest | ast::OverTime::Least, Kind::Date) => true,
+            (_, kind) => kind.is_number(),
         }
     }
 

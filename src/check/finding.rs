@@ -344,3 +344,81 @@ pub(super) fn not_in_force(place: Span, text: &str, from: Option<Date>, until: O
 pub(super) fn no_kind_of_unit(place: Span, name: &str, word: &str) -> Diagnostic {
     Diagnostic::error("TC0359", place).with("name", name).with("word", word)
 }
+
+/// One gap is given a meaning twice.
+pub(super) fn doubled_gap(second: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("TC0365", second).label(first, "first")
+}
+
+/// Nothing is said of a unit of which no item is left.
+pub(super) fn none_left(place: Span, of: &str) -> Diagnostic {
+    Diagnostic::error("TC0366", place).warning().with("of", of)
+}
+
+/// A condition over parts of the table where there are none.
+pub(super) fn nothing_of_table(place: Span, of: &str) -> Diagnostic {
+    Diagnostic::error("TC0367", place).with("of", of)
+}
+
+/// Something that cannot be asked of parts of the table.
+pub(super) fn not_of_table(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0368", place)
+}
+
+/// Quotas without a rank.
+pub(super) fn no_rank(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0369", place)
+}
+
+/// A cohort by something that is no fact of the row.
+pub(super) fn no_cohort_fact(place: Span, name: &str, near: Option<String>) -> Diagnostic {
+    Diagnostic::error("TC0370", place).with("name", name).suggest(near)
+}
+
+/// A quota of so many units that is no number of units, or of a share that is none.
+pub(super) fn bad_quota_size(place: Span, found: Kind, wanted: Kind) -> Diagnostic {
+    let finding = Diagnostic::error("TC0301", place).with("left", kind(found)).with("right", kind(wanted));
+    finding.help("quota")
+}
+
+/// A share of units that does not say of which.
+pub(super) fn quota_without_base(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0371", place)
+}
+
+/// A share of units that does not say how it is rounded.
+pub(super) fn quota_without_rounding(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0372", place)
+}
+
+/// A quota that does not say what becomes of a tie at the cut.
+pub(super) fn quota_without_ties(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0373", place)
+}
+
+/// A quota of the lowest class: those cut would have none.
+pub(super) fn quota_of_lowest(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0374", place).with("name", name)
+}
+
+/// A quota of a class or title where the ruleset has none of that name.
+pub(super) fn no_such_class(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0375", place).with("name", name)
+}
+
+/// A way to add up that does not fit the kind of the fact.
+pub(super) fn bad_way_over_time(place: Span, found: Kind) -> Diagnostic {
+    Diagnostic::error("TC0376", place).with("found", kind(found))
+}
+
+pub(super) fn doubled_assessor(place: Span, first: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("TC0360", place).with("name", name).label(first, "first")
+}
+
+pub(super) fn too_many_assessors(place: Span, maximum: usize) -> Diagnostic {
+    Diagnostic::error("TC0361", place).with("maximum", maximum)
+}
+
+pub(super) fn decision_of_a_content(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0362", place)
+}

@@ -78,6 +78,7 @@ impl Checker<'_> {
             ExprKind::Gather(gather, links) => self.gather(*gather, links, span),
             ExprKind::Call(name, arguments) => self.call(name, arguments, span),
             ExprKind::Measured(measure) => self.measured(measure, span),
+            ExprKind::Over(over) => self.over(over, span),
             ExprKind::Hole => hole(span),
         }
     }
@@ -120,6 +121,7 @@ impl Checker<'_> {
                 hole(span)
             }
             Some(Symbol::ClassFrom(line)) => self.class_from(line, span),
+            Some(symbol @ (Symbol::PartPoints | Symbol::PartMaximum)) => self.part_value(symbol, span),
             Some(symbol) => Expr { node: ExprNode::Symbol(symbol), kind: self.kind_of(symbol), span },
         }
     }

@@ -41,14 +41,16 @@ impl Checker<'_> {
         let linked = self.linked;
         let written = linked.file.totals.first();
         let head = linked.file.headers.first().map_or(Span { end: file.start, ..file }, |head| head.span);
-        if contents.is_empty() && linked.file.broken.names.is_empty() && !linked.file.headers.is_empty() {
+        // Classes and titles can stand on months, on units below, on facts alone.
+        let assesses = !linked.classes.is_empty() || !linked.file.titles.is_empty() || linked.file.is_list;
+        let is_whole = linked.file.broken.names.is_empty();
+        if contents.is_empty() && is_whole && !assesses && !linked.file.headers.is_empty() {
             self.findings.push(finding::nothing_to_assess(head));
         }
         let printed = written.and_then(|total| total.maximum.as_ref());
         let is_weighted = contents.iter().any(|content| content.weight.is_some());
         let tops = contents.iter().filter(|content| content.parent.is_none());
         let sum = tops.fold(Number::ZERO, |sum, content| sum.plus(content.maximum).unwrap_or(sum));
-        let is_whole = linked.file.broken.names.is_empty();
         // Where a content says another maximum than its parts, the sum of contents may only follow.
         let is_off = self.findings.iter().any(|finding| finding.code == "TC0314");
         if let Some(printed) =

@@ -5,7 +5,8 @@ use crate::diagnostic::Diagnostics;
 use crate::layer::ElementKind;
 use crate::link::{FactOrigin, Linked, Symbol};
 use crate::source::Span;
-use crate::syntax::ast::Lock;
+use crate::syntax::ast::{CohortKey, Lock};
+use crate::value::name;
 use std::collections::BTreeSet;
 
 /// Finds what is read in none of the tables of a ruleset: a fact that one kind of unit does not need is
@@ -17,7 +18,9 @@ pub fn unused(tables: &[Linked], deciding: &BTreeSet<&str>, findings: &mut Diagn
         let head = table.file.headers.first().map(|head| head.span);
         for fact in table.facts.iter().filter(|fact| !used.contains(&fact.span)) {
             let FactOrigin::Declared(declared) = &fact.origin else { continue };
-            if deciding.contains(declared.name.key.as_str())
+            // What adds up over time is for those who read the months.
+            if declared.over_time.is_some()
+                || deciding.contains(declared.name.key.as_str())
                 || is_kept(declared.lock.as_ref(), fact.span, table)
             {
                 continue;
@@ -59,5 +62,10 @@ fn used(table: &Linked) -> Vec<Span> {
         Symbol::Definition(id) => Some(table.definitions[*id as usize].0.name.span),
         _ => None,
     });
-    spans.collect()
+    let keys = table.file.cohorts.iter().flat_map(|cohort| &cohort.by).filter_map(|key| match key {
+        CohortKey::Fact(name) => Some(&name.key),
+        CohortKey::Superior(_) => None,
+    });
+    let compared = keys.flat_map(|key| table.facts.iter().filter(move |fact| name::key(&fact.path) == *key));
+    spans.chain(compared.map(|fact| fact.span)).collect()
 }

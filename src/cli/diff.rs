@@ -1,16 +1,17 @@
 //! `tieuchi diff`: what differs between two rulesets, and what that does to units.
 
-use super::{DONE, DecimalSign, REFUSED, SOME_REFUSED, USAGE, files, findings};
+use super::inputs::Inputs;
+use super::run::Given;
+use super::{DONE, REFUSED, SOME_REFUSED, USAGE, files, findings};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use tieuchi::data::Options;
 use tieuchi::diagnostic::catalogue::say;
 use tieuchi::layer::{Change, Difference, Layers, differences};
 use tieuchi::report::{self, UnitDifference, in_words, unit_difference};
 use tieuchi::value::Date;
-use tieuchi::{Diagnostic, Language, Plans, Row, Severity, Sources, UnitReport, analyze, read, score};
+use tieuchi::{Diagnostic, Language, Plans, Severity, Sources, UnitReport, analyze};
 
 #[derive(Args)]
 pub(super) struct Diff {
@@ -18,17 +19,12 @@ pub(super) struct Diff {
     before: PathBuf,
     /// The second ruleset
     after: PathBuf,
-    /// Tables of facts: which units change, and by which difference
-    data: Vec<PathBuf>,
+    /// Which units change, and by which difference
+    #[command(flatten)]
+    inputs: Inputs,
     /// How differences are written
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// The editions in force on this day; the latest where none is given
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// The decimal sign of the data; found out where none is given
-    #[arg(long, value_enum)]
-    decimal: Option<DecimalSign>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,8 +35,8 @@ enum Format {
     Json,
 }
 
-/// Results by unit and period, each with the number of its plan.
-type Results = BTreeMap<(String, Option<String>), (UnitReport, usize)>;
+/// Results by unit, period and assessor, each with the number of its plan.
+type Results = BTreeMap<(String, Option<String>, Option<String>), (UnitReport, usize)>;
 
 impl Diff {
     pub(super) fn run(self, language: Language) -> u8 {
@@ -58,12 +54,12 @@ impl Diff {
         let mut layers = Layers::new(&sources);
         let (old, new) = (layers.finish(before), layers.finish(after));
         for plans in [&first, &second] {
-            if let Err(code) = files::in_force(plans, self.as_of, &self.after, language) {
+            if let Err(code) = files::in_force(plans, self.inputs.as_of, &self.after, language) {
                 return code;
             }
         }
         let (Some(a), Some(b)) = (&old.layered, &new.layered) else { return REFUSED };
-        let found = differences(a, b, self.as_of, new.printer);
+        let found = differences(a, b, self.inputs.as_of, new.printer);
         let starts: Vec<Option<Date>> = b.editions.iter().map(|edition| edition.from).collect();
         let shown = in_words(&found, &starts, &sources, language);
         let (results, code) = self.results(&[&first, &second], &sources, language);
@@ -75,29 +71,28 @@ impl Diff {
         if files::print(&text).is_err() { USAGE } else { code }
     }
 
+    /// Whether there are units to be scored by both.
+    fn has_data(&self) -> bool {
+        !self.inputs.list().is_empty()
+    }
+
     /// What both rulesets make of the data. What one of them refuses is said.
     fn results(&self, plans: &[&Plans; 2], sources: &Sources, language: Language) -> ([Results; 2], u8) {
         let (mut code, mut wrong) = (DONE, Vec::new());
-        let results = plans.map(|plans| {
+        let results = [(plans[0], &self.before), (plans[1], &self.after)].map(|(plans, name)| {
             let mut results = Results::new();
-            for path in &self.data {
-                match files::data(path, language) {
-                    Ok((name, file, format)) => {
-                        let options = Options { decimal: self.decimal.map(Into::into), as_of: self.as_of };
-                        read(plans, &name, file, format, options, &mut |row| {
-                            if let Some(refused) = take(plans, row, language, &mut results) {
-                                code = SOME_REFUSED;
-                                wrong.extend(refused);
-                            }
-                            ControlFlow::Continue(())
-                        });
-                    }
-                    Err(finding) => {
-                        code = USAGE;
-                        findings::to_stderr(&[finding], sources, language);
-                    }
-                }
+            if !self.has_data() {
+                return results;
             }
+            let Some((units, _)) = self.inputs.units(language, &mut |finding| wrong.push(finding)) else {
+                code = USAGE;
+                return results;
+            };
+            let scored = self.inputs.score((plans, &units, name), (sources, language), &mut |given| {
+                wrong.extend(take(given, language, &mut results));
+                ControlFlow::Continue(())
+            });
+            code = scored.err().unwrap_or(code);
             results
         });
         // What both refuse is said once.
@@ -108,7 +103,8 @@ impl Diff {
             }
         }
         findings::to_stderr(&said, sources, language);
-        (results, code)
+        let is_refused = said.iter().any(|finding| finding.severity == Severity::Error);
+        (results, if is_refused && code == DONE { SOME_REFUSED } else { code })
     }
 
     fn text(
@@ -126,7 +122,7 @@ impl Diff {
         ];
         let mut text = say(language, "diff-head", &arguments) + "\n\n";
         text.extend(shown.iter().map(|difference| difference.text(language)));
-        if !self.data.is_empty() {
+        if self.has_data() {
             let counts = [("units", units.len().into()), ("rows", rows.into())];
             text = format!("{text}\n{}\n\n", say(language, "diff-units", &counts));
             text.extend(units.iter().map(|unit| unit.text(language)));
@@ -135,22 +131,18 @@ impl Diff {
     }
 }
 
-/// Scores a row and keeps the result; gives what is wrong with a row that is refused.
-fn take(plans: &Plans, row: Row, language: Language, results: &mut Results) -> Option<Vec<Diagnostic>> {
-    let record = match row {
-        Row::Record(record) => record,
-        Row::Refused { findings, .. } => return Some(findings),
-        Row::Finding(finding) if finding.severity == Severity::Error => return Some(vec![finding]),
-        Row::Finding(_) => return None,
-    };
-    let plan = record.plan;
-    match score(plans, record) {
-        Ok(scored) => {
-            let report = scored.report(language);
-            results.insert((report.unit.clone(), report.period.clone()), (report, plan));
-            None
+/// Keeps a result; gives what is wrong with a row that is refused.
+fn take(given: Given<'_>, language: Language, results: &mut Results) -> Vec<Diagnostic> {
+    match given {
+        Given::Unit(scored) => {
+            let (report, plan) = (scored.report(language), scored.record().plan);
+            let key = (report.unit.clone(), report.period.clone(), report.assessor.clone());
+            results.insert(key, (report, plan));
+            Vec::new()
         }
-        Err(breaches) => Some(breaches),
+        Given::Refused(_, findings) => findings,
+        Given::Finding(finding) if finding.severity == Severity::Error => vec![finding],
+        Given::Finding(_) | Given::Missing(..) => Vec::new(),
     }
 }
 

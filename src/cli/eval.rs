@@ -1,47 +1,37 @@
 //! `tieuchi eval`: scores every row of the data.
 
-use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, findings};
-use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use super::compare::{self, Comparing};
+use super::inputs::Inputs;
+use super::run::Given;
+use super::{DONE, Format, SOME_REFUSED, USAGE, files, findings};
+use clap::Args;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-use tieuchi::data::{Options, Repeats, not_compared, unreadable_file};
-use tieuchi::report::{CsvWriter, Table, Tally};
-use tieuchi::value::Date;
-use tieuchi::{Diagnostic, Language, Plans, Record, Row, Severity, Sources, UnitReport, read, score};
+use tieuchi::data::{unreadable_file, without_row};
+use tieuchi::diagnostic::catalogue::{say, word};
+use tieuchi::report::{CsvWriter, Fingerprint, Head, RecordWriter, Speaker, Table, Tally};
+use tieuchi::{Diagnostic, Language, Plans, Scored, Severity, Sources, UnitReport};
 
 #[derive(Args)]
 pub(super) struct Eval {
     /// The ruleset
     ruleset: PathBuf,
-    /// Tables of facts: .csv, .json or .jsonl
-    #[arg(required = true)]
-    data: Vec<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// How results are written
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// Write results to a file
     #[arg(long, short)]
     output: Option<PathBuf>,
-    /// The decimal sign of the data; found out where none is given
-    #[arg(long, value_enum)]
-    decimal: Option<DecimalSign>,
-    /// Score by what was in force on this day, whatever the periods
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A table, and counts
-    Text,
-    /// One JSON object on each line
-    Json,
-    /// A line for each unit, a column for each criterion
-    Csv,
+    /// Write where those who score the same unit (`scored by`) differ
+    #[arg(long)]
+    compare: bool,
+    /// Write what was read, by fingerprint, and all results to a file that `verify` holds against them later
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
 }
 
 /// Where results go, in one of the formats.
@@ -49,11 +39,16 @@ enum Writer<'a> {
     Text(Box<Table<'a>>, Box<dyn Write + 'a>),
     Json(Box<dyn Write + 'a>),
     Csv(Box<CsvWriter<Box<dyn Write + 'a>>>),
+    Compare(Box<Comparing<'a>>),
 }
 
 impl Writer<'_> {
-    fn add(&mut self, unit: &UnitReport) -> io::Result<()> {
+    fn add(&mut self, speaker: &Speaker<'_>, unit: &UnitReport) -> io::Result<()> {
         match self {
+            Writer::Compare(comparing) => {
+                comparing.add(speaker, unit.clone());
+                Ok(())
+            }
             Writer::Text(table, out) => match table.add(unit) {
                 Some(page) => out.write_all(page.as_bytes()),
                 None => Ok(()),
@@ -75,58 +70,96 @@ impl Writer<'_> {
             }
             Writer::Json(out) => out.flush(),
             Writer::Csv(out) => out.flush(),
+            Writer::Compare(comparing) => comparing.end(),
         }
     }
 }
 
-/// One run over all files of data.
+/// What is done with all that a run comes to.
 struct Run<'a> {
-    plans: &'a Plans,
     sources: &'a Sources,
     language: Language,
     writer: Writer<'a>,
+    record: Option<RecordWriter<BufWriter<File>>>,
     tally: Tally,
-    repeats: Repeats,
-    /// A file as a whole could not be read.
-    unread: bool,
+    /// The table of units, as its findings call it.
+    table: String,
+    /// Something was left out that is no row of the ruleset itself.
+    is_partial: bool,
     /// Writing failed, and why.
     failed: Option<io::Error>,
 }
 
 impl Eval {
     pub(super) fn run(self, language: Language) -> u8 {
-        let mut sources = Sources::default();
-        let plans = match files::ruleset(&mut sources, &self.ruleset, language) {
+        if let Err(code) = self.writes_over_nothing(language) {
+            return code;
+        }
+        let (mut sources, mut prints) = (Sources::default(), Vec::new());
+        let ruleset = files::name(&self.ruleset);
+        let plans = match files::ruleset_in(&mut sources, None, &ruleset, &mut prints, language) {
             Ok(plans) => plans,
             Err(code) => return code,
         };
-        if let Err(code) = files::in_force(&plans, self.as_of, &self.ruleset, language) {
-            return code;
+        if self.compare && !compare::is_possible(&plans) {
+            findings::line_to_stderr(&word(language, "compare-nobody"));
+            return USAGE;
         }
+        let (inputs, until) = (self.inputs.list(), self.inputs.until);
+        let head = Head::new(&ruleset, language, (self.inputs.options(), until), inputs.clone());
+        let record = match self.recording(&head) {
+            Ok(record) => record,
+            Err(error) => return unwritable(self.record.as_deref(), &error, language),
+        };
         let writer = match self.writer(&plans, language) {
             Ok(writer) => writer,
-            Err(error) => {
-                let name = self.output.as_deref().unwrap_or(Path::new("-")).display().to_string();
-                findings::to_stderr(&[unreadable_file(&name, &error.to_string())], &sources, language);
-                return USAGE;
-            }
+            Err(error) => return unwritable(self.output.as_deref(), &error, language),
         };
         let tally = Tally::new(&plans);
+        let table = self.inputs.units.as_ref().map_or(String::new(), |path| path.display().to_string());
         let mut run = Run {
-            plans: &plans,
             sources: &sources,
             language,
             writer,
+            record,
             tally,
-            repeats: Repeats::default(),
-            unread: false,
+            table,
+            is_partial: false,
             failed: None,
         };
-        let options = Options { decimal: self.decimal.map(Into::into), as_of: self.as_of };
-        for path in &self.data {
-            run.file(path, options);
+        let Some((units, print)) = self.inputs.units(language, &mut |finding| run.finding(&finding)) else {
+            return USAGE;
+        };
+        prints.extend(print);
+        let scored = self.inputs.score((&plans, &units, &self.ruleset), (&sources, language), &mut |given| {
+            run.given(given);
+            if run.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        match scored {
+            Ok(files) => {
+                prints.extend(files);
+                run.end(self.format, prints)
+            }
+            Err(code) => code,
         }
-        run.end(self.format)
+    }
+
+    /// Whether what is read stays as it is; the error is an exit code.
+    fn writes_over_nothing(&self, language: Language) -> Result<(), u8> {
+        let with = self.inputs.with.iter().map(|(_, path)| path);
+        let given = self.inputs.data.iter().chain(&self.inputs.units).chain(&self.inputs.results);
+        let read = given.chain(with).chain([&self.ruleset]);
+        let read: Vec<&Path> = read.map(PathBuf::as_path).collect();
+        let mut written = self.output.iter().chain(&self.record);
+        let Some(path) = written.find(|path| files::is_one_of(path, &read)) else { return Ok(()) };
+        let name = path.display().to_string();
+        findings::line_to_stderr(&say(language, "eval-writes-over", &[("name", name.into())]));
+        Err(USAGE)
+    }
+
+    fn recording(&self, head: &Head) -> io::Result<Option<RecordWriter<BufWriter<File>>>> {
+        let Some(path) = &self.record else { return Ok(None) };
+        RecordWriter::new(BufWriter::new(File::create(path)?), head).map(Some)
     }
 
     fn writer<'a>(&self, plans: &'a Plans, language: Language) -> io::Result<Writer<'a>> {
@@ -139,6 +172,9 @@ impl Eval {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let width = u16::try_from(findings::width()).unwrap_or(100);
+        if self.compare {
+            return Ok(Writer::Compare(Box::new(Comparing::new(plans, self.format, language, out))));
+        }
         Ok(match self.format {
             Format::Text => Writer::Text(Box::new(Table::new(plans, language, width)), out),
             Format::Json => Writer::Json(out),
@@ -147,57 +183,40 @@ impl Eval {
     }
 }
 
-impl Run<'_> {
-    fn file(&mut self, path: &Path, options: Options) {
-        let (name, file, format) = match files::data(path, self.language) {
-            Ok(opened) => opened,
-            Err(finding) => {
-                self.unread = true;
-                return self.show(&[finding]);
-            }
-        };
-        let bar = progress(file.metadata().map_or(0, |data| data.len()));
-        let plans = self.plans;
-        let input = bar.wrap_read(file);
-        read(plans, &name, input, format, options, &mut |row| {
-            bar.suspend(|| self.row(row));
-            if self.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        bar.finish_and_clear();
-        if self.repeats.is_full() {
-            self.show(&[not_compared(&name)]);
-        }
-    }
+/// Says which file cannot be written.
+fn unwritable(path: Option<&Path>, error: &io::Error, language: Language) -> u8 {
+    let name = path.unwrap_or(Path::new("-")).display().to_string();
+    let finding = unreadable_file(&name, &error.to_string());
+    findings::to_stderr(&[finding], &Sources::default(), language);
+    USAGE
+}
 
+impl Run<'_> {
     fn show(&self, findings: &[Diagnostic]) {
         findings::to_stderr(findings, self.sources, self.language);
     }
 
-    fn row(&mut self, row: Row) {
-        match row {
-            Row::Record(record) => self.record(record),
-            Row::Refused { findings, .. } => self.refused(&findings),
-            Row::Finding(finding) => {
-                self.unread |= finding.severity == Severity::Error;
-                self.show(&[finding]);
-            }
+    fn finding(&mut self, finding: &Diagnostic) {
+        self.is_partial |= finding.severity == Severity::Error;
+        self.show(std::slice::from_ref(finding));
+    }
+
+    fn given(&mut self, given: Given<'_>) {
+        match given {
+            Given::Unit(scored) => self.scored(&scored),
+            Given::Refused(_, findings) => self.refused(&findings),
+            Given::Missing(unit, period) => self.finding(&without_row(&self.table, &unit, period)),
+            Given::Finding(finding) => self.finding(&finding),
         }
     }
 
-    fn record(&mut self, record: Record) {
-        if let Some(repeated) = self.repeats.check(&record) {
-            return self.refused(&[repeated]);
-        }
-        let scored = match score(self.plans, record) {
-            Ok(scored) => scored,
-            Err(breaches) => return self.refused(&breaches),
-        };
+    fn scored(&mut self, scored: &Scored<'_>) {
         let report = scored.report(self.language);
         self.show(&scored.faults(self.language));
         self.tally.add(&report);
-        if let Err(error) = self.writer.add(&report) {
-            self.failed = Some(error);
-        }
+        let recorded = self.record.as_mut().map_or(Ok(()), |record| record.add(&report));
+        let written = self.writer.add(&scored.speaker(self.language), &report);
+        self.failed = recorded.and(written).err();
     }
 
     fn refused(&mut self, findings: &[Diagnostic]) {
@@ -205,9 +224,11 @@ impl Run<'_> {
         self.show(findings);
     }
 
-    fn end(mut self, format: Format) -> u8 {
+    fn end(mut self, format: Format, files: Vec<Fingerprint>) -> u8 {
         if self.failed.is_none() {
-            self.failed = self.writer.end(&self.tally, self.language).err();
+            let recorded =
+                self.record.as_mut().map_or(Ok(()), |record| record.end(files, self.tally.refused));
+            self.failed = recorded.and(self.writer.end(&self.tally, self.language)).err();
         }
         // The other formats hold results only; what was refused is counted beside them.
         if format != Format::Text && (self.tally.refused > 0 || io::stderr().is_terminal()) {
@@ -218,21 +239,8 @@ impl Run<'_> {
                 self.show(&[unreadable_file("-", &error.to_string())]);
                 USAGE
             }
-            _ if self.tally.refused > 0 || self.unread => SOME_REFUSED,
+            _ if self.tally.refused > 0 || self.is_partial => SOME_REFUSED,
             _ => DONE,
         }
     }
-}
-
-/// A bar over the bytes of a file, shown on a terminal when it takes long.
-fn progress(bytes: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr_with_hz(4));
-    if bytes < 4 << 20 {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
-    }
-    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent:>3}% {eta:>5}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(250));
-    bar
 }

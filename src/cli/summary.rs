@@ -1,31 +1,33 @@
 //! `tieuchi summary`: how many units came to what, by groups, and where points were lost.
 
-use super::{DONE, DecimalSign, SOME_REFUSED, USAGE, files, findings};
+use super::inputs::{Inputs, period};
+use super::run::Given;
+use super::{DONE, SOME_REFUSED, USAGE, files, findings};
 use clap::{Args, ValueEnum};
 use std::fs::File;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use tieuchi::data::{Options, Repeats, Units, no_such_heading, unreadable_file};
+use tieuchi::data::{Units, no_such_heading, unreadable_file};
 use tieuchi::report;
-use tieuchi::value::{Date, name::nearest};
-use tieuchi::{Diagnostic, Language, Plans, Row, Severity, Sources, read, score};
+use tieuchi::report::Counted;
+use tieuchi::value::{Period, name::nearest};
+use tieuchi::{Diagnostic, Language, Plans, Severity, Sources};
 
 #[derive(Args)]
 pub(super) struct Summary {
     /// The ruleset
     ruleset: PathBuf,
-    /// Tables of facts: .csv, .json or .jsonl
-    #[arg(required = true)]
-    data: Vec<PathBuf>,
-    /// The table of units
-    #[arg(long, value_name = "FILE")]
-    units: Option<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// Group units by a column of their table: `parent`, `type`, `registered`, `pilot` or any other
     #[arg(long, value_name = "NAME", requires = "units")]
     by: Option<String>,
-    /// An earlier table of facts: how much each count has changed since
-    #[arg(long, value_name = "DATA")]
+    /// Only this period
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    period: Option<Period>,
+    /// How much each count has changed since: an earlier table of facts, or an earlier period of this run
+    #[arg(long, value_name = "DATA|PERIOD")]
     earlier: Vec<PathBuf>,
     /// How the summary is written
     #[arg(long, value_enum, default_value = "text")]
@@ -33,12 +35,6 @@ pub(super) struct Summary {
     /// Write the summary to a file
     #[arg(long, short)]
     output: Option<PathBuf>,
-    /// The decimal sign of the data; found out where none is given
-    #[arg(long, value_enum)]
-    decimal: Option<DecimalSign>,
-    /// Score by what was in force on this day, whatever the periods
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,11 +47,14 @@ enum Format {
     Csv,
 }
 
-/// What all files of a run share.
+/// A summary, and that of earlier.
+type Summaries<'a> = (report::Summary<'a>, Option<report::Summary<'a>>);
+
+/// What all summaries of a run share.
 struct Run<'a> {
     plans: &'a Plans,
+    units: &'a Units,
     sources: &'a Sources,
-    options: Options,
     language: Language,
     code: u8,
 }
@@ -67,22 +66,25 @@ impl Summary {
             Ok(plans) => plans,
             Err(code) => return code,
         };
-        if let Err(code) = files::in_force(&plans, self.as_of, &self.ruleset, language) {
-            return code;
+        let mut found = Vec::new();
+        let units = self.inputs.units(language, &mut |wrong| found.push(wrong));
+        let (sources, plans) = (&sources, &plans);
+        let mut run = Run { plans, units: &Units::default(), sources, language, code: DONE };
+        run.found(&found);
+        let Some((units, _)) = units else { return USAGE };
+        let mut run = Run { units: &units, ..run };
+        if let (Some(by), Some(path)) = (self.by.as_deref(), &self.inputs.units)
+            && !units.has_column(by)
+        {
+            let name = path.display().to_string();
+            run.show(&[no_such_heading(&name, by, nearest(by, units.headings()))]);
+            return USAGE;
         }
-        let options = Options { decimal: self.decimal.map(Into::into), as_of: self.as_of };
-        let mut run = Run { plans: &plans, sources: &sources, options, language, code: DONE };
-        let Some(units) = self.units(&mut run) else { return USAGE };
-        let counted = |files: &[PathBuf], run: &mut Run<'_>| {
-            let mut summary = report::Summary::new(&plans, &units, self.by.as_deref(), language);
-            let mut repeats = Repeats::default();
-            files.iter().for_each(|path| run.file(path, &mut summary, &mut repeats));
-            summary.end();
-            summary
+        let summaries = match self.counted(&mut run) {
+            Ok(summaries) => summaries,
+            Err(code) => return code,
         };
-        let summary = counted(&self.data, &mut run);
-        let earlier = (!self.earlier.is_empty()).then(|| counted(&self.earlier, &mut run));
-        match self.write(&summary, earlier.as_ref(), language) {
+        match self.write(&summaries.0, summaries.1.as_ref(), language) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let name = self.output.as_deref().unwrap_or(Path::new("-")).display().to_string();
                 run.show(&[unreadable_file(&name, &error.to_string())]);
@@ -92,23 +94,32 @@ impl Summary {
         }
     }
 
-    /// The table of units, where there is one; none where the run cannot go on.
-    fn units(&self, run: &mut Run<'_>) -> Option<Units> {
-        let Some(path) = &self.units else { return Some(Units::default()) };
-        let (name, file, format) =
-            files::data(path, run.language).map_err(|wrong| run.show(&[wrong])).ok()?;
-        let mut found = Vec::new();
-        let units = Units::read(&name, file, format, &mut |wrong| found.push(wrong));
-        run.found(&found);
-        // Without any unit, all counts by them would only be empty.
-        if units.is_empty() && run.code != DONE {
-            return None;
+    /// The summary, and that of earlier where it is asked for. The error is an exit code.
+    fn counted<'a>(&'a self, run: &mut Run<'a>) -> Result<Summaries<'a>, u8> {
+        let by = self.by.as_deref();
+        let empty = || report::Summary::new(run.plans, run.units, by, run.language);
+        let (mut now, mut earlier) = (empty(), (!self.earlier.is_empty()).then(empty));
+        let before = match self.earlier.as_slice() {
+            [only] => Period::any(&only.to_string_lossy(), None),
+            _ => None,
+        };
+        // Without a period of their own, the counts are those of all periods but the earlier one.
+        let is_now = |period: Option<Period>| match self.period {
+            Some(_) => period == self.period,
+            None => before.is_none() || period != before,
+        };
+        run.count(self, &self.inputs, &mut |unit, period| match unit {
+            _ if is_now(period) => now.take(unit),
+            _ if before.is_some() && period == before => earlier.iter_mut().for_each(|it| it.take(unit)),
+            _ => {}
+        })?;
+        if let (Some(earlier), None) = (&mut earlier, before) {
+            let inputs = Inputs { data: self.earlier.clone(), ..self.inputs.clone() };
+            run.count(self, &inputs, &mut |unit, _| earlier.take(unit))?;
         }
-        if let Some(by) = self.by.as_deref().filter(|by| !units.has_column(by)) {
-            run.show(&[no_such_heading(&name, by, nearest(by, units.headings()))]);
-            return None;
-        }
-        Some(units)
+        now.end();
+        earlier.iter_mut().for_each(report::Summary::end);
+        Ok((now, earlier))
     }
 
     fn write(
@@ -153,34 +164,27 @@ impl Run<'_> {
         self.show(found);
     }
 
-    fn file(&mut self, path: &Path, summary: &mut report::Summary<'_>, repeats: &mut Repeats) {
-        let (name, file, format) = match files::data(path, self.language) {
-            Ok(opened) => opened,
-            Err(wrong) => return self.found(&[wrong]),
-        };
-        let plans = self.plans;
-        read(plans, &name, file, format, self.options, &mut |row| {
-            self.row(row, summary, repeats);
+    /// Scores all files, and hands each unit on with its period. The error is an exit code.
+    fn count(
+        &mut self,
+        of: &Summary,
+        inputs: &Inputs,
+        each: &mut dyn FnMut(Counted<'_>, Option<Period>),
+    ) -> Result<(), u8> {
+        let (sources, language) = (self.sources, self.language);
+        let scored = inputs.score((self.plans, self.units, &of.ruleset), (sources, language), &mut |given| {
+            match given {
+                Given::Unit(scored) => each(Ok(&scored.report(language)), scored.record().period),
+                Given::Refused(unit, wrong) => {
+                    each(Err(&unit), of.period);
+                    self.found(&wrong);
+                }
+                // It is counted by the table of units.
+                Given::Missing(..) => {}
+                Given::Finding(wrong) => self.found(&[wrong]),
+            }
             ControlFlow::Continue(())
         });
-    }
-
-    fn row(&mut self, row: Row, summary: &mut report::Summary<'_>, repeats: &mut Repeats) {
-        let (unit, wrong) = match row {
-            Row::Finding(wrong) => return self.found(&[wrong]),
-            Row::Refused { unit, findings } => (unit, findings),
-            Row::Record(record) => {
-                let unit = record.unit.clone();
-                match repeats.check(&record) {
-                    Some(repeated) => (unit, vec![repeated]),
-                    None => match score(self.plans, record) {
-                        Ok(scored) => return summary.add(&scored.report(self.language)),
-                        Err(breaches) => (unit, breaches),
-                    },
-                }
-            }
-        };
-        summary.refuse(&unit);
-        self.found(&wrong);
+        scored.map(drop)
     }
 }

@@ -3,7 +3,7 @@
 use super::finding;
 use super::number::{self, Decimal, Read};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::{Choice, Fact, Ruleset};
+use crate::model::{Choice, Fact, Ruleset, Word};
 use crate::value::{Date, Kind, Number, Range, Value, name};
 
 /// The value of a text for a fact; none where the text is empty.
@@ -80,22 +80,27 @@ pub(super) fn truth(text: &str, name: &str, place: Place) -> Result<bool, Diagno
 }
 
 /// The place of a word, by its name or its title.
-fn find(choice: &Choice, text: &str) -> Option<u8> {
+pub(super) fn find(words: &[Word], text: &str) -> Option<u8> {
     let (key, heading) = (name::key(text), name::heading(text));
-    let by_name = choice.words.iter().position(|word| name::key(&word.name) == key);
-    let by_title = || {
-        choice.words.iter().position(|word| !word.title.is_empty() && name::heading(&word.title) == heading)
-    };
+    let by_name = words.iter().position(|word| name::key(&word.name) == key);
+    let by_title =
+        || words.iter().position(|word| !word.title.is_empty() && name::heading(&word.title) == heading);
     by_name.or_else(by_title).and_then(|place| u8::try_from(place).ok())
 }
 
 fn word(choice: &Choice, fact: &Fact, text: &str, place: &Place) -> Result<u8, Diagnostic> {
-    find(choice, text).ok_or_else(|| {
-        let names = choice.words.iter().flat_map(|word| [word.name.as_str(), word.title.as_str()]);
-        let suggestion = name::nearest(text, names.filter(|name| !name.is_empty()));
-        let listed: Vec<String> = choice.words.iter().map(|word| format!("`{}`", word.name)).collect();
-        finding::no_word(place.clone(), text, fact.shown(), &listed.join(", "), suggestion)
+    find(&choice.words, text).ok_or_else(|| {
+        let (words, suggestion) = offered(&choice.words, text);
+        finding::no_word(place.clone(), text, fact.shown(), &words, suggestion)
     })
+}
+
+/// The words that could stand in a cell, and the one that was probably meant.
+pub(super) fn offered(words: &[Word], text: &str) -> (String, Option<String>) {
+    let names = words.iter().flat_map(|word| [word.name.as_str(), word.title.as_str()]);
+    let suggestion = name::nearest(text, names.filter(|name| !name.is_empty()));
+    let listed: Vec<String> = words.iter().map(|word| format!("`{}`", word.name)).collect();
+    (listed.join(", "), suggestion)
 }
 
 fn words(choice: &Choice, fact: &Fact, text: &str, place: &Place) -> Result<u64, Diagnostic> {

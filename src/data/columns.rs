@@ -12,6 +12,10 @@ use std::sync::Arc;
 pub(super) enum Column {
     Unit,
     Period,
+    Assessor,
+    Decision,
+    Document,
+    DecisionDate,
     Fact(u32),
     Unknown,
 }
@@ -21,11 +25,17 @@ struct Headings {
     names: BTreeMap<String, Vec<u32>>,
     unit: Vec<String>,
     period: Vec<String>,
+    /// What the ruleset asks for beside facts: who scored, what was decided.
+    roles: BTreeMap<String, Column>,
     shown: Vec<String>,
 }
 
 /// The headings under which a unit may stand.
 pub(super) const UNIT: [&str; 3] = ["unit", "đơn vị", "mã đơn vị"];
+pub(super) const ASSESSOR: [&str; 2] = ["assessor", "người chấm"];
+pub(super) const DECISION: [&str; 2] = ["decision", "quyết định"];
+pub(super) const DOCUMENT: [&str; 2] = ["document", "văn bản"];
+pub(super) const DECISION_DATE: [&str; 2] = ["decision date", "ngày quyết định"];
 const PERIOD: [&str; 3] = ["period", "kỳ", "kỳ đánh giá"];
 
 impl Headings {
@@ -39,12 +49,13 @@ impl Headings {
                 known.push(id);
             }
         };
-        for (fact, id) in ruleset.facts.iter().zip(0..) {
+        let given = || ruleset.facts.iter().zip(0..).filter(|(fact, _)| fact.is_given());
+        for (fact, id) in given() {
             enter(&fact.name, id);
             enter(&fact.label, id);
         }
         let full = names.clone();
-        for (fact, id) in ruleset.facts.iter().zip(0..) {
+        for (fact, id) in given() {
             let last = fact.name.rsplit('.').next().unwrap_or_default();
             if !full.contains_key(&name::heading(last)) {
                 names.entry(name::heading(last)).or_default().push(id);
@@ -52,11 +63,15 @@ impl Headings {
         }
         let mut unit: Vec<String> = UNIT.iter().map(|text| name::heading(text)).collect();
         unit.extend(ruleset.assesses.iter().map(|(unit, _)| name::heading(unit)));
-        let period = PERIOD.iter().map(|text| name::heading(text)).collect();
-        let shown = ruleset.facts.iter().flat_map(|fact| [fact.name.clone(), fact.label.clone()]);
-        let shown =
-            shown.filter(|text| !text.is_empty()).chain(["unit".to_owned(), "period".to_owned()]).collect();
-        Headings { names, unit, period, shown }
+        let headings = |of: &[&str]| of.iter().map(|text| name::heading(text)).collect::<Vec<_>>();
+        let period = headings(&PERIOD);
+        let asked = roles(plan);
+        let shown = given().flat_map(|(fact, _)| [fact.name.as_str(), fact.label.as_str()]);
+        let shown = shown.filter(|text| !text.is_empty()).chain(["unit", "period"]);
+        let asked = || asked.iter().flat_map(|(column, texts)| texts.iter().map(|text| (*text, *column)));
+        let shown = shown.chain(asked().map(|(text, _)| text)).map(str::to_owned).collect();
+        let roles = asked().map(|(text, column)| (name::heading(text), column)).collect();
+        Headings { names, unit, period, roles, shown }
     }
 
     /// The facts, or the role, that a heading names.
@@ -67,7 +82,7 @@ impl Headings {
             Some(several) => (Column::Unknown, several),
             None if self.unit.contains(&heading) => (Column::Unit, &[]),
             None if self.period.contains(&heading) => (Column::Period, &[]),
-            None => (Column::Unknown, &[]),
+            None => (self.roles.get(&heading).copied().unwrap_or(Column::Unknown), &[]),
         }
     }
 
@@ -95,11 +110,29 @@ impl Headings {
     }
 }
 
+/// The columns beside unit, period and facts for which a ruleset asks, each with its headings.
+pub(super) fn roles(plan: &Plan) -> Vec<(Column, [&'static str; 2])> {
+    let mut roles = Vec::new();
+    if !plan.ruleset.assessors.is_empty() {
+        roles.push((Column::Assessor, ASSESSOR));
+    }
+    if plan.class_decided_by().is_some() {
+        roles.push((Column::Decision, DECISION));
+        roles.push((Column::Document, DOCUMENT));
+        roles.push((Column::DecisionDate, DECISION_DATE));
+    }
+    roles
+}
+
 /// The name of what a column holds.
 pub(super) fn shown(plan: &Plan, column: Column) -> String {
     match column {
         Column::Fact(id) => plan.ruleset.facts[id as usize].name.clone(),
         Column::Period => "period".to_owned(),
+        Column::Assessor => ASSESSOR[0].to_owned(),
+        Column::Decision => DECISION[0].to_owned(),
+        Column::Document => DOCUMENT[0].to_owned(),
+        Column::DecisionDate => DECISION_DATE[0].to_owned(),
         _ => "unit".to_owned(),
     }
 }
@@ -108,7 +141,8 @@ pub(super) fn shown(plan: &Plan, column: Column) -> String {
 pub(super) fn unfilled(plans: &Plans, file: &Arc<str>, filled: &BTreeSet<String>) -> Vec<Diagnostic> {
     let mut said = filled.clone();
     let facts = plans.all().iter().flat_map(|plan| &plan.ruleset.facts);
-    let missing = facts.filter(|fact| fact.default.is_none() && said.insert(fact.name.clone()));
+    let missing =
+        facts.filter(|fact| fact.is_given() && fact.default.is_none() && said.insert(fact.name.clone()));
     missing.map(|fact| finding::unfilled_fact(finding::cell(file, 0, 0), &fact.name, &fact.label)).collect()
 }
 
@@ -142,6 +176,11 @@ impl AllHeadings {
 /// The headings under which a unit may stand, for a finding.
 pub(super) fn unit_headings() -> String {
     UNIT.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Headings with a comma between.
+pub(super) fn listed(headings: &[&str]) -> String {
+    headings.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The names of the facts that a column fills, by what it holds for each plan.

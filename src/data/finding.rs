@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Argument, Diagnostic, Place, Severity};
 use crate::model::Requirement;
-use crate::value::Date;
+use crate::value::{Date, Period};
 use std::sync::Arc;
 
 /// A file, line and column; 0 where the whole is meant.
@@ -190,6 +190,18 @@ pub fn no_such_edition(name: &str, day: Date, from: Option<Date>, until: Option<
     if until.is_none() { finding } else { finding.help("until") }
 }
 
+/// A class or title that the ruleset does not have.
+pub fn no_such_class(name: &str, text: &str, suggestion: Option<String>) -> Diagnostic {
+    let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
+    error("TC0560", place).with("text", text).suggest(suggestion)
+}
+
+/// A fact that is to stay as it is and that the ruleset does not have.
+pub fn no_such_fact(name: &str, text: &str, suggestion: Option<String>) -> Diagnostic {
+    let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
+    error("TC0561", place).with("text", text).suggest(suggestion)
+}
+
 pub(super) fn open_quote(place: Place) -> Diagnostic {
     error("TC0532", place)
 }
@@ -223,4 +235,71 @@ pub(super) fn nearly_known(place: Place, text: &str, meant: &str) -> Diagnostic 
 pub fn no_such_heading(name: &str, text: &str, suggestion: Option<String>) -> Diagnostic {
     let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
     error("TC0545", place).with("text", text).suggest(suggestion)
+}
+
+/// A ruleset that is read, for which there is no data; of a list nothing more than that is wrong.
+pub fn no_data_for(file: &str, name: &str, is_list: bool) -> Diagnostic {
+    let finding = at(file, "TC0575").with("name", name);
+    if is_list { finding.warning().help("list") } else { finding }
+}
+
+/// Data for a ruleset or list that is not read.
+pub fn no_such_stage(file: &str, name: &str, near: Option<String>) -> Diagnostic {
+    at(file, "TC0576").with("name", name).suggest(near)
+}
+
+/// A ruleset that reads units below others, without a table that says which these are.
+pub fn needs_units(file: &str) -> Diagnostic {
+    at(file, "TC0577")
+}
+
+/// A row of a unit that the table of units does not have.
+pub fn unknown_unit(record: &super::Record, near: Option<String>) -> Diagnostic {
+    let place = cell(&record.place.file, record.place.line, 0);
+    error("TC0578", place).warning().with("unit", record.unit.as_str()).suggest(near)
+}
+
+/// A unit of a kind that is read from below, which stands below none that reads it.
+pub fn below_none(unit: &super::Unit, assessed: &str) -> Diagnostic {
+    let place = cell(&unit.place.file, unit.place.line, 0);
+    error("TC0580", place).warning().with("unit", unit.id.as_str()).with("type", assessed)
+}
+
+/// A unit that stands in the table of units and has no row.
+pub fn without_row(file: &str, unit: &str, period: Option<Period>) -> Diagnostic {
+    let period = period.map_or(String::new(), |period| period.to_string());
+    at(file, "TC0579").warning().with("unit", unit).with_any("period", &period)
+}
+
+fn at(file: &str, code: &'static str) -> Diagnostic {
+    error(code, cell(&file.into(), 0, 0))
+}
+
+/// A row, or a file, that does not say who scored.
+pub(super) fn no_assessor(place: Place, headings: &str, words: &str) -> Diagnostic {
+    error("TC0565", place).with("headings", headings).with("words", words)
+}
+
+pub(super) fn unknown_assessor(
+    place: Place,
+    text: &str,
+    words: &str,
+    suggestion: Option<String>,
+) -> Diagnostic {
+    error("TC0566", place).with("text", text).with("words", words).suggest(suggestion)
+}
+
+/// A decision without the document that it stands in, or without its day.
+pub(super) fn decision_without_document(place: Place, is_without: [bool; 2]) -> Diagnostic {
+    let missing = match is_without {
+        [true, true] => "both",
+        [true, false] => "document",
+        _ => "date",
+    };
+    error("TC0567", place).with("missing", missing)
+}
+
+/// A document, or only a day, without a decision.
+pub(super) fn document_without_decision(place: Place, document: Option<&str>) -> Diagnostic {
+    error("TC0568", place).with_any("document", document.unwrap_or_default())
 }

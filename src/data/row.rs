@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::number::Decimal;
-use super::record::{Record, RecordPlace};
+use super::record::{Record, RecordPlace, Written};
 use super::{Row, Sink, cell, finding};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Plan, Plans};
@@ -22,11 +22,13 @@ pub(super) struct Rows<'a> {
 
 /// A row that is being read.
 pub(super) struct Reading<'a> {
-    rows: &'a Rows<'a>,
-    plan: &'a Plan,
-    line: u64,
-    record: Record,
-    findings: Vec<Diagnostic>,
+    pub(super) rows: &'a Rows<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) line: u64,
+    pub(super) record: Record,
+    /// What was read of a decision.
+    pub(super) written: Written,
+    pub(super) findings: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -37,7 +39,15 @@ impl Rows<'_> {
         let place = RecordPlace { file: self.file.clone(), line, columns };
         let record = Record { facts, plan, place, ..Record::default() };
         let (findings, warnings) = (Vec::new(), Vec::new());
-        Reading { rows: self, plan: self.plans.get(plan), line, record, findings, warnings }
+        Reading {
+            rows: self,
+            plan: self.plans.get(plan),
+            line,
+            record,
+            written: Written::default(),
+            findings,
+            warnings,
+        }
     }
 }
 
@@ -64,6 +74,8 @@ impl Reading<'_> {
             Column::Unit if text.trim() != text => self.findings.push(finding::spaces(place, text)),
             Column::Unit => self.record.unit = name::composed(text),
             Column::Period => self.period(text, column),
+            Column::Assessor => self.assessor(text, place),
+            Column::Decision | Column::Document | Column::DecisionDate => self.decision(what, text, place),
             Column::Fact(id) => {
                 let ruleset = &self.plan.ruleset;
                 let fact = &ruleset.facts[id as usize];
@@ -123,6 +135,7 @@ impl Reading<'_> {
         if self.record.unit.is_empty() && self.findings.is_empty() {
             self.findings.push(finding::no_unit(finding::cell(&self.rows.file, self.line, 0)));
         }
+        self.roles();
         if self.findings.is_empty() {
             return Row::Record(self.record);
         }

@@ -1,5 +1,6 @@
 //! What a row looks like, for those who produce data: its JSON Schema, the headings of a table.
 
+use super::columns::{DECISION, DECISION_DATE, DOCUMENT, roles as roles_of};
 use crate::model::Fact;
 use crate::plan::{Plan, Plans};
 use crate::value::{Kind, Number, PeriodSpan, Range, name};
@@ -17,12 +18,19 @@ pub fn schema(plans: &Plans) -> Json {
     }
 }
 
-/// The line of headings of a table of data: unit, period, and each fact of any plan once.
+/// The line of headings of a table of data: unit, period, who scored and what was decided where
+/// the ruleset asks for that, and each fact of any plan once.
 pub fn headings(plans: &Plans) -> String {
-    let facts = || plans.all().iter().flat_map(|plan| &plan.ruleset.facts);
+    let facts = || plans.all().iter().flat_map(|plan| &plan.ruleset.facts).filter(|fact| fact.is_given());
     let mut seen = BTreeSet::new();
     let once = facts().filter(|fact| seen.insert(&fact.name));
-    let heading = ["unit", "period"].into_iter().chain(once.map(|fact| shown(fact, facts())));
+    let mut roles: Vec<&str> = vec!["unit", "period"];
+    for (_, [heading, _]) in plans.all().iter().flat_map(roles_of) {
+        if !roles.contains(&heading) {
+            roles.push(heading);
+        }
+    }
+    let heading = roles.into_iter().chain(once.map(|fact| shown(fact, facts())));
     // What a spreadsheet would take for two cells or lines stands in quotes.
     let quoted = heading.map(|text| match text.contains([',', ';', '\t', '"', '\n', '\r']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
@@ -52,7 +60,21 @@ fn of_plan(plan: &Plan) -> Json {
         None => "^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$",
     };
     properties.insert("period".to_owned(), json!({ "type": "string", "pattern": pattern }));
-    for fact in &ruleset.facts {
+    let assessors = ruleset.assessors.iter().map(|word| word.name.as_str()).collect::<Vec<_>>();
+    let mut required = vec!["unit"];
+    if !assessors.is_empty() {
+        properties.insert("assessor".to_owned(), json!({ "enum": assessors }));
+        required.push("assessor");
+    }
+    if plan.class_decided_by().is_some() {
+        let words = plan.class_words().iter().map(|word| Json::from(word.name.as_str()));
+        let words: Vec<Json> = words.chain([Json::Null]).collect();
+        properties.insert(DECISION[0].to_owned(), json!({ "enum": words }));
+        properties.insert(DOCUMENT[0].to_owned(), json!({ "type": ["string", "null"] }));
+        let date = json!({ "type": ["string", "null"], "format": "date" });
+        properties.insert(DECISION_DATE[0].to_owned(), date);
+    }
+    for fact in ruleset.facts.iter().filter(|fact| fact.is_given()) {
         properties.insert(fact.name.clone(), property(plan, fact));
     }
     json!({
@@ -60,7 +82,7 @@ fn of_plan(plan: &Plan) -> Json {
         "title": if ruleset.title.is_empty() { &ruleset.name } else { &ruleset.title },
         "type": "object",
         "properties": properties,
-        "required": ["unit"],
+        "required": required,
         "additionalProperties": false,
     })
 }

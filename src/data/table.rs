@@ -4,7 +4,7 @@ use super::columns::{self, AllHeadings, Column};
 use super::number::{self, Decimal};
 use super::row::Rows;
 use super::sheet::{Line, Sheet};
-use super::{Options, Row, Sink, choose, finding};
+use super::{Options, Row, Sink, choose, finding, role};
 use crate::diagnostic::Severity;
 use crate::plan::Plans;
 use std::io::Read;
@@ -81,6 +81,10 @@ fn heading_columns(
         is_readable = false;
         let place = finding::cell(file, 1, 0);
         each(Row::Finding(finding::no_unit_column(place, &columns::unit_headings())))?;
+    }
+    if let Some(wrong) = role::missing_column(plans, &columns, finding::cell(file, 1, 0)) {
+        is_readable = false;
+        each(Row::Finding(wrong))?;
     }
     // Without the column that says of which kind units are, every row would be refused for the same reason.
     if let [only] = plans.editions()

@@ -1,7 +1,7 @@
 //! Awards: tiers, branches, steps, grids, and formulas combined.
 
 use super::outcome::{FaultKind, Holds, Outcome, Why, any_of};
-use super::run::Run;
+use super::step::Run;
 use crate::plan::{Band, Grid, GridKey, LimitNodes, NodeId, Steps, Tiers};
 use crate::value::{Bound, Interval, Limits, Number, Range, Relation, Value};
 

@@ -2,9 +2,9 @@
 
 use super::award::Match;
 use super::outcome::{FaultKind, Holds, Outcome, Why};
-use super::run::Run;
+use super::step::Run;
 use crate::plan::{ClassLine, Classes, LimitNodes, NodeId};
-use crate::value::Range;
+use crate::value::{Range, Value};
 
 impl Run<'_> {
     /// The first class, from the highest down, whose limits and conditions hold.
@@ -130,6 +130,14 @@ impl Run<'_> {
             }
         }
         fits
+    }
+
+    /// The class that was decided for the unit, else the one that the rules give.
+    pub(super) fn decided(&self, computed: NodeId) -> Outcome {
+        match &self.record.decision {
+            Some(decision) => Outcome::Value(Value::Word(decision.class)),
+            None => self.get(computed).clone(),
+        }
     }
 
     /// Whether a title is granted. A unit that is not assessed is granted none.

@@ -60,6 +60,8 @@ pub enum FaultKind {
     NoClass,
     /// Two classes are settled at once.
     TwoClasses,
+    /// No item of a collection is left, and nothing is said for that.
+    NothingLeft,
     /// An award depends on something that is not applicable.
     NothingToAward,
     /// A local function gave no value.

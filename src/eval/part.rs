@@ -1,7 +1,7 @@
 //! Adjustments, sums of parts, and what becomes of what is not applicable.
 
 use super::outcome::{FaultKind, Holds, Outcome, Why, any_of, choose};
-use super::run::{Run, grow};
+use super::step::{Run, grow};
 use crate::model::Treatment;
 use crate::plan::{Case, NodeId, When};
 use crate::value::{Interval, Number, Range, Value};

@@ -256,6 +256,16 @@ pub(super) fn renamed<'a>(
     like.next().filter(|_| like.next().is_none())
 }
 
+/// What a variant reads under a name that its base reads too, and its cohort, take the place of the base's.
+fn add_collections(file: &mut File, body: &File) {
+    file.reads.retain(|it| !body.reads.iter().any(|new| new.what.is_same(&it.what)));
+    file.reads.extend(body.reads.iter().cloned());
+    file.lists.extend(body.lists.iter().cloned());
+    if !body.cohorts.is_empty() {
+        file.cohorts.clone_from(&body.cohorts);
+    }
+}
+
 /// Items that a layer has beside its operations stand behind those of the base.
 fn add_items(table: &mut Table, layer: &Applying<'_>) {
     let body = layer.body;
@@ -272,6 +282,9 @@ fn add_items(table: &mut Table, layer: &Applying<'_>) {
     if !body.assesses.is_empty() {
         file.assesses.clone_from(&body.assesses);
     }
+    if !body.assessors.is_empty() {
+        file.assessors.clone_from(&body.assessors);
+    }
     for rounding in &body.rounding {
         file.rounding.retain(|it| it.what != rounding.what);
     }
@@ -287,6 +300,7 @@ fn add_items(table: &mut Table, layer: &Applying<'_>) {
     file.classes.extend(body.classes.iter().cloned());
     file.titles.extend(body.titles.iter().cloned());
     file.parameters.extend(body.parameters.iter().cloned());
+    add_collections(file, body);
     file.demands.extend(body.demands.iter().cloned());
     file.acceptances.extend(body.acceptances.iter().cloned());
     body.examples.iter().for_each(|example| super::example::put(&mut file.examples, example));

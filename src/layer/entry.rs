@@ -184,6 +184,10 @@ impl List {
         let sources = file.sources.iter().map(|it| printer.source(it));
         let mut lines: Vec<String> = sources.collect();
         lines.extend(file.assesses.iter().map(|it| printer.assesses(it)));
+        lines.extend(file.assessors.iter().map(|it| printer.assessors(it)));
+        lines.extend(file.reads.iter().map(|it| printer.reads(it)));
+        lines.extend(file.lists.iter().map(|it| printer.list(it)));
+        lines.extend(file.cohorts.iter().map(|it| printer.cohort(it)));
         lines.extend(file.rounding.iter().map(|it| printer.rounding(it)));
         lines.extend(file.requirements.iter().map(|it| printer.requirement(it)));
         lines.extend(file.demands.iter().map(|it| printer.demand(it)));

@@ -114,6 +114,7 @@ pub(super) fn misplaced(body: &ast::File, is_form: bool) -> Vec<Span> {
     spans.extend(body.acceptances.iter().map(|it| it.span));
     spans.extend(body.examples.iter().map(|it| it.span));
     spans.extend(body.assesses.iter().filter(|_| is_form).map(|it| it.span));
+    spans.extend(body.assessors.iter().filter(|_| is_form).map(|it| it.span));
     spans.extend(body.forms.iter().filter(|_| is_form).map(|it| it.span));
     spans
 }

@@ -103,7 +103,9 @@ impl<'a> Difference<'a> {
             let sources = file.sources.iter().map(|it| printer.source(it));
             let rounding = file.rounding.iter().map(|it| printer.rounding(it));
             let demands = file.demands.iter().map(|it| printer.demand(it));
-            sources.chain(rounding).chain(demands).collect::<Vec<_>>()
+            let reads = file.reads.iter().map(|it| printer.reads(it));
+            let cohorts = file.cohorts.iter().map(|it| printer.cohort(it));
+            sources.chain(rounding).chain(demands).chain(reads).chain(cohorts).collect::<Vec<_>>()
         };
         let known = lines(old);
         self.items.extend(lines(new).into_iter().filter(|line| !known.contains(line)));

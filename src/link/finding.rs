@@ -35,3 +35,23 @@ pub(super) fn circle(place: Span, names: &str) -> Diagnostic {
 pub(super) fn no_such_result(place: Span, text: &str) -> Diagnostic {
     Diagnostic::error("TC0207", place).with("text", text)
 }
+
+/// Months are read from what is assessed every month, and lower units in the same period.
+pub(super) fn wrong_period(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0209", place)
+}
+
+/// A collection that nothing declares.
+pub(super) fn no_such_collection(place: Span, text: &str, suggestion: Option<String>) -> Diagnostic {
+    Diagnostic::error("TC0210", place).with("text", text).suggest(suggestion)
+}
+
+/// A fact that does not say how it adds up over time, or is no fact.
+pub(super) fn no_way_over_time(place: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("TC0211", place).with("text", text)
+}
+
+/// A value over a collection inside another one.
+pub(super) fn nested(place: Span) -> Diagnostic {
+    Diagnostic::error("TC0212", place)
+}

@@ -1,7 +1,7 @@
 //! An order in which each part comes after all that it reads; a circle is a finding.
 
 use super::resolve::{exprs, symbols};
-use super::{Home, Linked, PartId, Symbol, finding};
+use super::{CollectionKind, FactOrigin, Home, ImportOf, Linked, PartId, Symbol, finding, is_of_table};
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 use crate::syntax::ast::{self, AdjustmentKind, Expr, ExprKind, Treatment};
@@ -101,7 +101,23 @@ fn read_by(linked: &Linked, symbol: Symbol) -> BTreeSet<Symbol> {
         ),
         _ => {}
     }
+    read.extend(cut_by(linked, symbol));
     read
+}
+
+/// What decides whether a class or title is cut by a quota: the keys of the rank, and their order.
+fn cut_by(linked: &Linked, symbol: Symbol) -> BTreeSet<Symbol> {
+    let Some(cohort) = linked.file.cohorts.first() else { return BTreeSet::new() };
+    let is_cut = cohort.quotas.iter().any(|quota| match symbol {
+        Symbol::Title(id) => linked.file.titles[id as usize].name.key == quota.name.key,
+        Symbol::Classes(id) => {
+            let (classes, home) = &linked.classes[id as usize];
+            home.is_none() && classes.lines.iter().any(|line| line.name.key == quota.name.key)
+        }
+        _ => false,
+    });
+    let keys = cohort.rank_by.iter().filter(|_| is_cut);
+    keys.flat_map(|key| mentioned(linked, key)).collect()
 }
 
 fn part(part: &PartId) -> Symbol {
@@ -115,18 +131,44 @@ fn part(part: &PartId) -> Symbol {
 fn mentioned(linked: &Linked, expr: &Expr) -> BTreeSet<Symbol> {
     let mut mentioned = BTreeSet::new();
     let mut open = vec![expr];
+    let mut seen = BTreeSet::new();
     while let Some(expr) = open.pop() {
-        if let ExprKind::Path(path) = &expr.kind {
-            mentioned.extend(linked.names.get(&path.span).map(|symbol| match symbol {
-                Symbol::CriterionMaximum(id) => Symbol::Criterion(*id),
-                Symbol::ContentMaximum(id) => Symbol::Content(*id),
-                Symbol::TotalMaximum => Symbol::Total,
-                symbol => *symbol,
-            }));
+        match &expr.kind {
+            ExprKind::Path(path) => {
+                let Some(symbol) = linked.names.get(&path.span) else { continue };
+                let is_new = seen.insert(*symbol);
+                mentioned.extend(behind(linked, *symbol));
+                // A value over a collection reads what its formulas name.
+                if let (Symbol::Fact(id), true) = (symbol, is_new)
+                    && let FactOrigin::Gathered(it) = &linked.facts[*id as usize].origin
+                {
+                    open.extend(it.over.children());
+                }
+            }
+            ExprKind::Over(over) if is_of_table(over) => mentioned.extend(linked.parts_of(over)),
+            _ => {}
         }
         open.extend(expr.children());
     }
     mentioned
+}
+
+/// The part that a name stands for. Of comparable units the same is read as of the unit itself.
+fn behind(linked: &Linked, symbol: Symbol) -> Option<Symbol> {
+    Some(match symbol {
+        Symbol::CriterionMaximum(id) => Symbol::Criterion(id),
+        Symbol::ContentMaximum(id) => Symbol::Content(id),
+        Symbol::TotalMaximum => Symbol::Total,
+        Symbol::Fact(id) => match &linked.facts[id as usize].origin {
+            FactOrigin::Import(collection, ImportOf::Own(own))
+                if linked.collections[*collection].kind == CollectionKind::Cohort =>
+            {
+                return behind(linked, *own);
+            }
+            _ => symbol,
+        },
+        symbol => symbol,
+    })
 }
 
 /// A part whose maximum rises when another one falls away reads what makes any of them fall away.

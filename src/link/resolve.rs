@@ -1,13 +1,13 @@
 //! Resolves every name that a formula uses.
 
 use super::table::Names;
-use super::{Linked, Symbol, finding};
+use super::{FactOrigin, Linked, LinkedFact, Symbol, finding};
 use crate::diagnostic::Diagnostics;
 use crate::layer::Aspect;
 use crate::source::Span;
 use crate::syntax::ast::{
-    self, AdjustmentKind, ExpectationKind, Expr, ExprKind, FactKind, GivenKind, Measure, Path, PathPart,
-    Treatment,
+    self, AdjustmentKind, ExpectationKind, Expr, ExprKind, FactKind, GivenKind, Measure, Over, Path,
+    PathPart, Treatment,
 };
 use crate::value::name;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,13 +17,31 @@ const MAXIMUM_SUGGESTIONS: usize = 100;
 /// A formula with the content in which its names are looked up.
 type Use<'a> = (Option<u32>, &'a Expr);
 
-struct Resolver<'a> {
-    linked: &'a Linked,
+pub(super) struct Resolver<'a> {
+    pub(super) linked: &'a Linked,
     names: &'a Names,
     words: &'a BTreeMap<String, String>,
     broken: &'a BTreeSet<String>,
-    findings: &'a mut Diagnostics,
+    pub(super) findings: &'a mut Diagnostics,
+    /// Facts that stand for what is read of items, behind those of the ruleset.
+    pub(super) imports: Vec<LinkedFact>,
 }
+
+/// Whose names come first in a formula.
+#[derive(Clone, Copy)]
+pub(super) enum Item {
+    /// Only the unit's own.
+    None,
+    /// Those of a part of the table.
+    Part,
+    /// Those of an item of this collection.
+    Of(usize),
+    /// Those of something that was not found, which was reported.
+    Unknown,
+}
+
+/// A formula with the content and the item in which its names are looked up.
+pub(super) type Open<'a> = (Option<u32>, Item, &'a Expr);
 
 pub(super) fn resolve(
     linked: &mut Linked,
@@ -32,25 +50,34 @@ pub(super) fn resolve(
     findings: &mut Diagnostics,
 ) {
     let words = words(linked);
-    let mut resolver = Resolver { linked, names, words: &words, broken, findings };
+    let mut resolver = Resolver { linked, names, words: &words, broken, findings, imports: Vec::new() };
     let mut found = BTreeMap::new();
-    let mut open = uses(linked);
-    while let Some((scope, expr)) = open.pop() {
+    let mut open: Vec<Open<'_>> =
+        uses(linked).into_iter().map(|(scope, expr)| (scope, Item::None, expr)).collect();
+    for (scope, over) in named_values(linked) {
+        resolver.over(scope, Item::None, over, &mut open, &mut found);
+    }
+    while let Some((scope, item, expr)) = open.pop() {
         match &expr.kind {
             ExprKind::Path(path) => {
-                found.extend(resolver.path(scope, path).map(|symbol| (path.span, symbol)));
+                found.extend(resolver.path_of(scope, item, path).map(|symbol| (path.span, symbol)));
             }
             ExprKind::Call(name, _) => resolver.function(name),
             ExprKind::Measured(Measure { of: Some(path), .. }) => {
                 found.extend(resolver.path(scope, path).map(|symbol| (path.span, symbol)));
             }
+            ExprKind::Over(over) => {
+                resolver.over(scope, item, over, &mut open, &mut found);
+                continue;
+            }
             _ => {}
         }
-        open.extend(expr.children().into_iter().map(|child| (scope, child)));
+        open.extend(expr.children().into_iter().map(|child| (scope, item, child)));
     }
     for (scope, path) in treatments(linked) {
         found.extend(resolver.path(scope, path).map(|symbol| (path.span, symbol)));
     }
+    let imports = std::mem::take(&mut resolver.imports);
     let mut unsaid = Diagnostics::default();
     let mut exemplified = BTreeMap::new();
     for example in &linked.examples {
@@ -60,10 +87,12 @@ pub(super) fn resolve(
             // what comes from an example for another kind of unit.
             let is_own = part.source == linked.root && written.contains(&part);
             let findings = if is_own { &mut *findings } else { &mut unsaid };
-            let mut resolver = Resolver { linked, names, words: &words, broken, findings };
+            let imports = Vec::new();
+            let mut resolver = Resolver { linked, names, words: &words, broken, findings, imports };
             exemplified.extend(resolver.path(None, &path).map(|symbol| (path.span, symbol)));
         }
     }
+    linked.facts.extend(imports);
     linked.names = found;
     linked.exemplified = exemplified;
 }
@@ -89,21 +118,24 @@ fn words(linked: &Linked) -> BTreeMap<String, String> {
     let mut names: Vec<&ast::Name> = Vec::new();
     names.extend(linked.file.choices.iter().flat_map(|choice| &choice.words.words).map(|word| &word.name));
     for fact in &linked.facts {
-        if let super::FactOrigin::Declared(fact) = &fact.origin
+        if let FactOrigin::Declared(fact) = &fact.origin
             && let FactKind::Choice(words) | FactKind::Choices(words) = &fact.kind
         {
             names.extend(words.words.iter().map(|word| &word.name));
         }
     }
     names.extend(linked.classes.iter().flat_map(|(classes, _)| &classes.lines).map(|line| &line.name));
-    names.into_iter().map(|name| (name.key.clone(), name.text.clone())).collect()
+    let exported = linked.collections.iter().filter_map(|it| it.interface.as_ref());
+    let exported = exported.flat_map(|it| it.names.values().flat_map(|it| &it.words.0));
+    let exported = exported.map(|(word, _)| (name::key(word), word.clone()));
+    names.into_iter().map(|name| (name.key.clone(), name.text.clone())).chain(exported).collect()
 }
 
 /// All formulas of a ruleset with their scopes.
 fn uses(linked: &Linked) -> Vec<Use<'_>> {
     let mut uses: Vec<Use<'_>> = Vec::new();
     for fact in &linked.facts {
-        if let super::FactOrigin::Declared(fact) = &fact.origin {
+        if let FactOrigin::Declared(fact) = &fact.origin {
             let values =
                 fact.values.iter().flat_map(|values| std::iter::once(&values.low).chain(&values.high));
             let limits = fact.at_most.iter().chain(&fact.at_least);
@@ -112,12 +144,39 @@ fn uses(linked: &Linked) -> Vec<Use<'_>> {
         }
     }
     uses.extend(linked.file.requirements.iter().map(|expr| (None, expr)));
+    for cohort in linked.file.cohorts.iter().take(1) {
+        let sizes = cohort.quotas.iter().map(|quota| &quota.size);
+        uses.extend(cohort.rank_by.iter().chain(sizes).map(|expr| (None, expr)));
+    }
     uses.extend(linked.file.demands.iter().map(|demand| (None, &demand.condition)));
     for symbol in symbols(linked) {
         let scope = linked.scope(symbol);
         uses.extend(exprs(linked, symbol).into_iter().map(|expr| (scope, expr)));
     }
     uses
+}
+
+/// The values over collections that are called by a `let`, with their scopes.
+fn named_values(linked: &Linked) -> Vec<(Option<u32>, &Over)> {
+    let gathered = linked.facts.iter().filter_map(|fact| match &fact.origin {
+        FactOrigin::Gathered(it) if it.span != fact.span => Some((it.scope, &it.over)),
+        _ => None,
+    });
+    gathered.collect()
+}
+
+/// All values over collections in formulas, each with its scope and place.
+pub(super) fn overs(linked: &Linked) -> Vec<(Option<u32>, Span, Over)> {
+    let mut overs = Vec::new();
+    let mut open = uses(linked);
+    open.reverse();
+    while let Some((scope, expr)) = open.pop() {
+        if let ExprKind::Over(over) = &expr.kind {
+            overs.push((scope, expr.span, Over::clone(over)));
+        }
+        open.extend(expr.children().into_iter().rev().map(|child| (scope, child)));
+    }
+    overs
 }
 
 /// All parts that compute something, in the order of the page.
@@ -171,8 +230,8 @@ fn treatments(linked: &Linked) -> Vec<(Option<u32>, &Path)> {
         .collect()
 }
 
-impl Resolver<'_> {
-    fn path(&mut self, scope: Option<u32>, path: &Path) -> Option<Symbol> {
+impl<'l> Resolver<'l> {
+    pub(super) fn path(&mut self, scope: Option<u32>, path: &Path) -> Option<Symbol> {
         let (last, rest) = path.parts.split_last()?;
         match (last, rest) {
             (PathPart::Total, []) => Some(Symbol::Total),
@@ -195,6 +254,15 @@ impl Resolver<'_> {
             (PathPart::From, _) => self.known(path, None),
             _ => self.symbol(scope, path, &path.parts),
         }
+    }
+
+    /// One that looks up the same names and says elsewhere what is wrong.
+    pub(super) fn quietly<'b>(&self, findings: &'b mut Diagnostics) -> Resolver<'b>
+    where
+        'l: 'b,
+    {
+        let Resolver { linked, names, words, broken, .. } = *self;
+        Resolver { linked, names, words, broken, findings, imports: Vec::new() }
     }
 
     /// The limit of a class, where a framework requires something of it.
@@ -272,7 +340,9 @@ impl Resolver<'_> {
         let prefix = scope.map(|scope| format!("{}.", self.linked.contents[scope as usize].path));
         let full = self.names.values().map(|(.., text)| text.as_str());
         let local = full.clone().filter_map(|name| name.strip_prefix(prefix.as_deref()?));
-        let words = self.words.values().map(String::as_str);
+        let exported = self.linked.collections.iter().filter_map(|it| it.interface.as_ref());
+        let exported = exported.flat_map(|it| it.names.values().map(|it| it.text.as_str()));
+        let words = self.words.values().map(String::as_str).chain(exported);
         // A criterion named without its content is the commonest slip.
         let tail = format!(".{}", name::plain(text));
         let whole = full.clone().find(|name| name::plain(name).ends_with(&tail)).map(str::to_owned);
@@ -300,7 +370,7 @@ fn maximum(symbol: Symbol) -> Option<Symbol> {
     }
 }
 
-fn shown(parts: &[PathPart]) -> String {
+pub(super) fn shown(parts: &[PathPart]) -> String {
     let parts = parts.iter().map(|part| match part {
         PathPart::Name(name) => name.text.as_str(),
         PathPart::Total => "total",

@@ -1,10 +1,13 @@
 //! Numbers the parts of a file and enters their names.
 
-use super::{FactOrigin, Home, Linked, LinkedContent, LinkedCriterion, LinkedFact, PartId, Symbol, finding};
+use super::collection::is_base;
+use super::{
+    FactOrigin, Gathered, Home, Linked, LinkedContent, LinkedCriterion, LinkedFact, PartId, Symbol, finding,
+};
 use crate::diagnostic::Diagnostics;
 use crate::layer::Table;
 use crate::source::{SourceId, Span};
-use crate::syntax::ast::{self, AdjustmentKind, AwardKind, Part};
+use crate::syntax::ast::{self, AdjustmentKind, AwardKind, ExprKind, Part};
 use std::collections::BTreeMap;
 
 /// Names by the key of their full path, with where each is declared.
@@ -26,10 +29,12 @@ pub(super) fn number(root: SourceId, table: &Table) -> Linked {
         value: it.value.clone(),
     });
     let definitions = parameters.chain(std::mem::take(&mut file.definitions));
-    linked.definitions = definitions.map(|definition| (definition, None)).collect();
+    let (values, definitions): (Vec<_>, Vec<_>) = definitions.partition(is_value);
+    linked.definitions = definitions.into_iter().map(|definition| (definition, None)).collect();
     linked.classes = std::mem::take(&mut file.classes).into_iter().map(|classes| (classes, None)).collect();
     let declared = std::mem::take(&mut file.facts);
-    linked.facts = declared.into_iter().map(declared_fact).collect();
+    linked.facts =
+        declared.into_iter().map(declared_fact).chain(values.into_iter().filter_map(named)).collect();
     for content in std::mem::take(&mut file.contents) {
         add_content(&mut linked, content, None);
     }
@@ -51,6 +56,25 @@ fn declared_fact(fact: ast::Fact) -> LinkedFact {
         span: fact.name.span,
         origin: FactOrigin::Declared(Box::new(fact)),
     }
+}
+
+/// Whether a `let` is nothing but a value over a collection.
+fn is_value(definition: &ast::Definition) -> bool {
+    matches!(&definition.value.kind, ExprKind::Over(over) if is_base(over))
+}
+
+/// A value over a collection that has a name.
+fn named(definition: ast::Definition) -> Option<LinkedFact> {
+    let ExprKind::Over(over) = definition.value.kind else { return None };
+    let says_none = over.none.is_some();
+    let span = definition.value.span;
+    let gathered = Gathered { over: *over, scope: None, collection: None, says_none, span };
+    Some(LinkedFact {
+        path: definition.name.text,
+        label: definition.title.map(|title| title.text),
+        origin: FactOrigin::Gathered(Box::new(gathered)),
+        span: definition.name.span,
+    })
 }
 
 fn add_content(linked: &mut Linked, mut content: ast::Content, parent: Option<u32>) -> u32 {
@@ -118,6 +142,8 @@ pub(super) fn head(id: SourceId, linked: &Linked, findings: &mut Diagnostics) {
     once("ruleset", file.headers.iter().map(|item| item.span).collect());
     once("in-force", file.in_force.iter().map(|item| item.span).collect());
     once("assesses", file.assesses.iter().map(|item| item.span).collect());
+    once("cohort", file.cohorts.iter().map(|item| item.span).collect());
+    once("assessors", file.assessors.iter().map(|item| item.span).collect());
     once("total", file.totals.iter().map(|item| item.span).collect());
     for what in [ast::Rounded::Points, ast::Rounded::Contents, ast::Rounded::Total] {
         once("round", file.rounding.iter().filter(|item| item.what == what).map(|item| item.span).collect());
@@ -125,6 +151,9 @@ pub(super) fn head(id: SourceId, linked: &Linked, findings: &mut Diagnostics) {
     for negative in [false, true] {
         let pools = file.pools.iter().filter(|pool| pool.negative == negative);
         once(if negative { "deductions" } else { "bonus" }, pools.map(|pool| pool.span).collect());
+    }
+    for (classes, _) in &linked.classes {
+        once("decided-by", classes.decided_by.iter().map(|who| who.span).collect());
     }
     let tops = linked.classes.iter().filter(|(_, content)| content.is_none());
     once("classes", tops.map(|(classes, _)| classes.span).collect());
@@ -149,7 +178,13 @@ pub(super) fn names(linked: &mut Linked, findings: &mut Diagnostics) -> Names {
         }
     };
     for (fact, id) in linked.facts.iter().zip(0..) {
-        if !matches!(fact.origin, FactOrigin::Answer(_) | FactOrigin::Rating(_) | FactOrigin::RatedWord(..)) {
+        let is_nameless = match &fact.origin {
+            FactOrigin::Answer(_) | FactOrigin::Rating(_) | FactOrigin::RatedWord(..) => true,
+            FactOrigin::Gathered(it) => it.span == fact.span,
+            FactOrigin::Import(..) | FactOrigin::Standing(_) => true,
+            FactOrigin::Declared(_) | FactOrigin::Evidence(_) => false,
+        };
+        if !is_nameless {
             enter(&fact.path, Symbol::Fact(id), fact.span, findings);
         }
     }

@@ -3,44 +3,30 @@
 use super::node::{
     Band, ClassLine, Classes, Compared, Grid, GridKey, LimitNodes, Node, NodeId, Op, Steps, Tier, Tiers, When,
 };
-use super::{Chain, Plan, scale};
-use crate::model::{self, Conditional, Expr, ExprNode, LimitExprs, PartId, Ruleset, Symbol};
+use super::{Chain, Gather, Plan, Ranking, scale};
+use crate::model::{self, Conditional, Expr, ExprNode, FactSource, LimitExprs, PartId, Ruleset, Symbol};
 use crate::source::Span;
 use crate::value::{Kind, Number, Scale, Value};
 use std::collections::BTreeMap;
 
 pub(super) fn lower(ruleset: Ruleset) -> Plan {
-    let mut lower = Lower {
-        ruleset: &ruleset,
-        nodes: Vec::new(),
-        facts: BTreeMap::new(),
-        symbols: BTreeMap::new(),
-        criteria: BTreeMap::new(),
-        contents: BTreeMap::new(),
-        conditions: BTreeMap::new(),
-        everything: None,
-    };
+    let mut lower = Lower::new(&ruleset);
     let count = |length: usize| 0..u32::try_from(length).unwrap_or(u32::MAX);
-    let facts = count(ruleset.facts.len()).map(|id| lower.fact(id)).collect();
-    let mut total = None;
-    for symbol in &ruleset.order {
-        match *symbol {
-            Symbol::Definition(id) => lower.definition(id),
-            Symbol::Criterion(id) => lower.criterion(id),
-            Symbol::Content(id) => lower.content(id),
-            Symbol::Contents => lower.contents_sum(),
-            Symbol::Total => total = Some(lower.total()),
-            Symbol::Classes(id) => lower.classes(id),
-            Symbol::Title(id) => lower.title(id),
-            _ => {}
-        }
-    }
-    let total = total.unwrap_or_else(|| lower.total());
+    let is_gathered = |id: &u32| matches!(ruleset.facts[*id as usize].source, FactSource::Gathered(_));
+    // A value over a collection is lowered where it is read first, behind all that it reads.
+    count(ruleset.facts.len()).filter(|id| !is_gathered(id)).for_each(|id| _ = lower.fact(id));
+    let total = lower.in_order();
     let requirements: Vec<NodeId> =
         ruleset.requirements.iter().map(|requirement| lower.expr(&requirement.condition)).collect();
+    let ranking = lower.ranking();
+    let facts: Vec<NodeId> = count(ruleset.facts.len()).map(|id| lower.fact(id)).collect();
+    let gathers = std::mem::take(&mut lower.gathers).into_values().collect();
     let of = |symbol: Symbol, lower: &Lower<'_>| lower.symbols.get(&symbol).copied().unwrap_or(NodeId(0));
     let definitions = count(ruleset.definitions.len()).map(|id| of(Symbol::Definition(id), &lower)).collect();
-    let classes = count(ruleset.classes.len()).map(|id| of(Symbol::Classes(id), &lower)).collect();
+    let computed = |id| lower.computed.get(&id).copied().unwrap_or(NodeId(0));
+    let classes = count(ruleset.classes.len()).map(computed).collect();
+    let decided = lower.computed.iter().map(|(id, node)| (of(Symbol::Classes(*id), &lower), *node));
+    let decided = decided.filter(|(in_force, node)| in_force != node).map(|(in_force, _)| in_force).next();
     let titles = count(ruleset.titles.len()).map(|id| of(Symbol::Title(id), &lower)).collect();
     let contents_sum = of(Symbol::Contents, &lower);
     let criteria: Vec<Chain> = lower.criteria.values().copied().collect();
@@ -48,6 +34,7 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
     let nodes = lower.nodes;
     // A criterion without points may be nothing but its fact, and so may a requirement.
     let results = criteria.iter().map(|chain| chain.result).chain(requirements.iter().copied());
+    let results = results.chain(ranking.keys.iter().copied()).chain(ruleset_keys(&ruleset, &facts));
     let read = read(&nodes, results, ruleset.facts.len());
     Plan {
         nodes,
@@ -64,9 +51,21 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
         total: total.result,
         total_maximum: total.maximum,
         classes,
+        decided,
         titles,
+        gathers,
+        ranking,
         ruleset,
     }
+}
+
+/// The facts that say which units are comparable.
+fn ruleset_keys<'a>(ruleset: &'a Ruleset, facts: &'a [NodeId]) -> impl Iterator<Item = NodeId> + 'a {
+    let keys = ruleset.cohort.iter().flat_map(|cohort| &cohort.by);
+    keys.filter_map(|key| match key {
+        model::CohortKey::Fact(id) => facts.get(*id as usize).copied(),
+        model::CohortKey::Superior => None,
+    })
 }
 
 /// Which facts are read: by another node, or as a result of their own.
@@ -81,17 +80,65 @@ fn read(nodes: &[Node], results: impl Iterator<Item = NodeId>, facts: usize) -> 
     read
 }
 
+/// The nodes of the total.
+pub(super) struct TotalNodes {
+    pub(super) pools: Vec<NodeId>,
+    pub(super) sum: NodeId,
+    pub(super) bound: NodeId,
+    pub(super) result: NodeId,
+    pub(super) maximum: NodeId,
+}
+
 pub(super) struct Lower<'a> {
     pub(super) ruleset: &'a Ruleset,
     pub(super) nodes: Vec<Node>,
     pub(super) facts: BTreeMap<u32, NodeId>,
     pub(super) symbols: BTreeMap<Symbol, NodeId>,
+    /// The classes that the rules give; readers see the one in force.
+    pub(super) computed: BTreeMap<u32, NodeId>,
     pub(super) criteria: BTreeMap<u32, Chain>,
     pub(super) contents: BTreeMap<u32, Chain>,
     /// The lowered conditions of parts that may be not applicable.
     pub(super) conditions: BTreeMap<PartId, Vec<NodeId>>,
+    /// The values over collections that were lowered, by their place.
+    pub(super) gathers: BTreeMap<u32, Gather>,
     /// What `all` means in the deduction that is being lowered.
     pub(super) everything: Option<NodeId>,
+}
+
+impl<'a> Lower<'a> {
+    fn new(ruleset: &'a Ruleset) -> Lower<'a> {
+        Lower {
+            ruleset,
+            nodes: Vec::new(),
+            facts: BTreeMap::new(),
+            symbols: BTreeMap::new(),
+            computed: BTreeMap::new(),
+            criteria: BTreeMap::new(),
+            contents: BTreeMap::new(),
+            conditions: BTreeMap::new(),
+            everything: None,
+            gathers: BTreeMap::new(),
+        }
+    }
+
+    /// Lowers all parts, each after all that it reads; gives the nodes of the total.
+    fn in_order(&mut self) -> TotalNodes {
+        let mut total = None;
+        for symbol in &self.ruleset.order {
+            match *symbol {
+                Symbol::Definition(id) => self.definition(id),
+                Symbol::Criterion(id) => self.criterion(id),
+                Symbol::Content(id) => self.content(id),
+                Symbol::Contents => self.contents_sum(),
+                Symbol::Total => total = Some(self.total()),
+                Symbol::Classes(id) => self.classes(id),
+                Symbol::Title(id) => self.title(id),
+                _ => {}
+            }
+        }
+        total.unwrap_or_else(|| self.total())
+    }
 }
 
 impl Lower<'_> {
@@ -110,9 +157,20 @@ impl Lower<'_> {
             return *node;
         }
         let fact = &self.ruleset.facts[id as usize];
+        if let FactSource::Gathered(at) = fact.source {
+            self.gather(at);
+            return self.facts.get(&id).copied().unwrap_or_default();
+        }
         let node = self.push(Op::Fact(id), fact.kind, fact.span);
         self.facts.insert(id, node);
         node
+    }
+
+    /// What ranks comparable units.
+    fn ranking(&mut self) -> Ranking {
+        let Some(cohort) = &self.ruleset.cohort else { return Ranking::default() };
+        let sizes = cohort.quotas.iter().map(|quota| self.expr(&quota.size)).collect();
+        Ranking { keys: self.exprs(&cohort.rank_by), sizes }
     }
 
     fn definition(&mut self, id: u32) {
@@ -272,7 +330,11 @@ impl Lower<'_> {
 
     fn classes(&mut self, id: u32) {
         let classes = &self.ruleset.classes[id as usize];
-        let of = self.expr(&classes.of);
+        let mut of = self.expr(&classes.of);
+        // Without any criterion there is no total: classes stand on their conditions alone.
+        if self.ruleset.criteria.is_empty() && self.symbols.get(&Symbol::Total) == Some(&of) {
+            of = self.constant(Number::ZERO, classes.span);
+        }
         let lines = classes.lines.iter().map(|line| ClassLine {
             word: line.word,
             limits: self.limits(&line.limits),
@@ -285,8 +347,12 @@ impl Lower<'_> {
         let settled = classes.settled.iter().map(|rule| (rule.word, self.expr(&rule.when))).collect();
         let not_assessed = self.exprs(&classes.not_assessed);
         let op = Op::Classes(Box::new(Classes { of, lines, caps, settled, not_assessed }));
-        let node = self.push(op, Kind::Word(classes.choice), classes.span);
-        self.symbols.insert(Symbol::Classes(id), node);
+        let kind = Kind::Word(classes.choice);
+        let node = self.push(op, kind, classes.span);
+        self.computed.insert(id, node);
+        let can_be_decided = classes.content.is_none() && !classes.decided_by.is_empty();
+        let in_force = if can_be_decided { self.push(Op::Decided(node), kind, classes.span) } else { node };
+        self.symbols.insert(Symbol::Classes(id), in_force);
     }
 
     fn title(&mut self, id: u32) {

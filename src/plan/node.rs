@@ -177,6 +177,8 @@ pub enum Op {
     },
     /// The class.
     Classes(Box<Classes>),
+    /// The class in force: what the competent level decided, else what the rules give.
+    Decided(NodeId),
     /// Whether a title is granted; not applicable where the unit is not assessed.
     Title {
         /// When it is.
@@ -358,7 +360,8 @@ impl Op {
             Op::Sum(links) => links.iter().map(|(_, node)| *node).collect(),
             Op::Product(a, b) | Op::Quotient(a, b) | Op::Days(a, b) | Op::Later(a, b, _) => vec![*a, *b],
             Op::Compare(compared) => vec![compared.left, compared.right],
-            Op::Includes(of, _) | Op::Not(of) | Op::Met(of, _) | Op::Round { of, .. } => vec![*of],
+            Op::Includes(of, _) | Op::Not(of) | Op::Met(of, _) => vec![*of],
+            Op::Round { of, .. } | Op::Decided(of) => vec![*of],
             Op::All(list) | Op::Any(list) | Op::Greatest(list) | Op::Least(list) => list.clone(),
             Op::Average(list) | Op::Call(_, list) | Op::Parts(list) | Op::Pool(list) => list.clone(),
             Op::Tiers(tiers) => tiers.operands(),

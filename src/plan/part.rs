@@ -1,20 +1,11 @@
 //! Criteria, contents and the total: the five steps, and the treatments of what is not applicable.
 
 use super::Chain;
-use super::lower::Lower;
+use super::lower::{Lower, TotalNodes};
 use super::node::{Case, NodeId, Op};
 use crate::model::{Adjustments, Award, Home, PartId, Place, Rounding, Symbol, Treatment};
 use crate::source::Span;
 use crate::value::{Kind, Number, Value};
-
-/// The nodes of the total.
-pub(super) struct TotalNodes {
-    pub(super) pools: Vec<NodeId>,
-    pub(super) sum: NodeId,
-    pub(super) bound: NodeId,
-    pub(super) result: NodeId,
-    pub(super) maximum: NodeId,
-}
 
 /// What the five steps need to know of a part.
 struct Steps<'a> {

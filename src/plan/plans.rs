@@ -1,9 +1,11 @@
 //! All plans of a ruleset.
 
 use super::Plan;
-use crate::model::{Fact, Word};
+use crate::model::{Collection, Fact, Word};
+use crate::source::Span;
 use crate::value::{Date, Kind};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A ruleset ready to run: a plan for each edition and kind of unit.
 #[derive(Debug)]
@@ -12,6 +14,19 @@ pub struct Plans {
     editions: Vec<Edition>,
     /// For each plan the facts that only other plans read, in order.
     elsewhere: Vec<Vec<u32>>,
+    /// The rulesets and lists that are read, each once.
+    reads: Vec<Read>,
+}
+
+/// A ruleset or list that another one reads.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The name of the ruleset or list: data for it is given under this name.
+    pub name: String,
+    /// Where each `reads` or `list` stands that means it.
+    pub places: Vec<Span>,
+    /// What scores its rows.
+    pub plans: Arc<Plans>,
 }
 
 /// Which plans are in force over one stretch of time.
@@ -43,9 +58,25 @@ impl Edition {
 
 impl Plans {
     /// Joins plans; `editions` number them, the earliest first. None where there is no plan.
-    pub fn new(plans: Vec<Plan>, editions: Vec<Edition>) -> Option<Plans> {
+    pub fn new(plans: Vec<Plan>, editions: Vec<Edition>, reads: Vec<Read>) -> Option<Plans> {
         let elsewhere = elsewhere(&plans, &editions);
-        if plans.is_empty() { None } else { Some(Plans { plans, editions, elsewhere }) }
+        if plans.is_empty() { None } else { Some(Plans { plans, editions, elsewhere, reads }) }
+    }
+
+    /// The rulesets and lists that are read, each once.
+    pub fn reads(&self) -> &[Read] {
+        &self.reads
+    }
+
+    /// Whether these are the rows of a list: nothing but facts.
+    pub fn is_list(&self) -> bool {
+        let ruleset = &self.get(0).ruleset;
+        ruleset.contents.is_empty() && ruleset.classes.is_empty() && ruleset.titles.is_empty()
+    }
+
+    /// Which of [`Plans::reads`] a collection of a plan is of; none for own results.
+    pub fn read_of(&self, collection: &Collection) -> Option<usize> {
+        self.reads.iter().position(|read| read.places.contains(&collection.span))
     }
 
     /// All plans, those of the earliest edition first.

@@ -6,8 +6,8 @@
 //! criterion is rounded.
 
 use super::node::{Node, NodeId, Op};
-use crate::model::Ruleset;
-use crate::value::{Number, Scale, Value};
+use crate::model::{FactSource, Ruleset};
+use crate::value::{Kind, Number, Scale, Value};
 
 /// The scale of what `op` gives, from the scales of what it reads.
 pub(super) fn infer(op: &Op, nodes: &[Node], ruleset: &Ruleset) -> Scale {
@@ -17,7 +17,13 @@ pub(super) fn infer(op: &Op, nodes: &[Node], ruleset: &Ruleset) -> Scale {
         Op::Constant(Value::Number(number)) => Scale::of(*number),
         Op::Fact(id) => {
             let fact = &ruleset.facts[*id as usize];
-            if fact.kind.is_number() { Scale::of(fact.step) } else { Scale::None }
+            match fact.source {
+                _ if !fact.kind.is_number() => Scale::None,
+                FactSource::Row => Scale::of(fact.step),
+                // What others come to may be any fraction.
+                _ if fact.kind == Kind::Count => Scale::Fixed(1),
+                _ => Scale::Ratio,
+            }
         }
         Op::Sum(links) => links.iter().fold(Scale::None, |both, (_, id)| both.with(scale(*id))),
         Op::Product(a, b) => scale(*a).times(scale(*b)),

@@ -19,6 +19,13 @@ struct Reached {
     span: Span,
 }
 
+impl Reached {
+    /// Whether a decision may lead to it all the same.
+    fn is_open(&self, prover: &Prover<'_>) -> bool {
+        matches!(self.goal, Goal::Is(node, _) if prover.frame.reads_decision(node))
+    }
+}
+
 /// Finds classes and titles that nothing reaches, at all or while a part is not applicable, and data that
 /// falls in no class. Gives the conditions of parts that put a class or title out of reach.
 pub(super) fn classes(
@@ -46,6 +53,8 @@ pub(super) fn classes(
                 let name = if title.title.is_empty() { &title.name } else { &title.title };
                 reached.push(Reached { goal, inputs: vec![input], name: name.clone(), span: title.span });
             }
+            // The competent level may decide on a class with which it is granted.
+            Answer::Impossible if prover.frame.reads_decision(*node) => {}
             Answer::Impossible => findings.push(finding::unreached_title(title.span, &title.name)),
             Answer::Unknown => findings.unproved(title.span, "unproved-title"),
         }
@@ -172,6 +181,7 @@ fn without_a_part(
                         has_class |= is_class;
                         it.inputs.push(input);
                     }
+                    Answer::Impossible if it.is_open(prover) => {}
                     Answer::Impossible => lost.push((it.span, format!("`{}`", it.name))),
                     Answer::Unknown => findings.unproved(case.span, "unproved-part"),
                 }

@@ -63,10 +63,12 @@ fn written(plan: &Plan) -> BTreeSet<NodeId> {
     all
 }
 
+/// Whether what a node comes to is for the facts alone to say, and not the same for all of them.
 fn reads_facts(prover: &mut Prover<'_>, node: NodeId) -> bool {
     let (_, facts) = prover.state.aim([node].into_iter());
     facts.iter().any(|fact| !prover.frame.domains[*fact as usize].is_single())
         && !facts.iter().any(|fact| prover.frame.decides_form(*fact))
+        && !prover.frame.reads_decision(node)
 }
 
 /// Tiers, branches, rows and columns that no data reaches.

@@ -17,7 +17,12 @@ pub(super) enum Domain {
 impl Domain {
     /// All that a fact can be.
     pub(super) fn of(fact: &Fact) -> Domain {
-        match fact.range {
+        Domain::within(fact, fact.range)
+    }
+
+    /// All that a fact can be within a range.
+    pub(super) fn within(fact: &Fact, range: Range) -> Domain {
+        match range {
             Range::Number(interval) => {
                 let steps = |end: Option<Number>, mode| {
                     end.and_then(|end| end.rounded(fact.step, mode)).and_then(|end| end.over(fact.step))

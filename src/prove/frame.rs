@@ -33,6 +33,8 @@ pub(super) struct Frame<'a> {
     pub(super) domains: Vec<Domain>,
     /// Whether a node is a result that people see.
     pub(super) is_result: Vec<bool>,
+    /// Which nodes can be otherwise than the rules say, because they read a class that can be decided.
+    reads_decision: Vec<bool>,
     /// The fact that chooses the form of a unit, where units have forms.
     kind: Option<u32>,
     /// What each node can be by ranges alone.
@@ -91,6 +93,7 @@ impl<'a> Frame<'a> {
             is_ratio: vec![false; plan.nodes.len()],
             domains,
             is_result: results(plan),
+            reads_decision: reads_decision(plan),
             kind,
             slots,
         };
@@ -103,6 +106,11 @@ impl<'a> Frame<'a> {
         let results = |node: &Option<NodeId>| node.map_or(0, |node| frame.nearest_results(node).len());
         frame.shared = frame.fact_nodes.iter().map(results).collect();
         frame
+    }
+
+    /// Whether a decision can move a node: of such a one, that something never happens is not known.
+    pub(super) fn reads_decision(&self, node: NodeId) -> bool {
+        self.reads_decision[node.index()]
     }
 
     /// Whether a fact says which form a unit has: in each form it is what it is.
@@ -267,6 +275,15 @@ impl<'a> Frame<'a> {
             _ => false,
         }
     }
+}
+
+fn reads_decision(plan: &Plan) -> Vec<bool> {
+    let mut reads: Vec<bool> = Vec::with_capacity(plan.nodes.len());
+    for node in &plan.nodes {
+        let is_moved = node.op.operands().iter().any(|operand| reads[operand.index()]);
+        reads.push(is_moved || matches!(node.op, Op::Decided(_)));
+    }
+    reads
 }
 
 fn results(plan: &Plan) -> Vec<bool> {

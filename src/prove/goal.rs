@@ -27,6 +27,8 @@ pub enum Goal {
     Tier(NodeId, usize),
     /// A condition, word or answer that comes out so.
     Is(NodeId, Value),
+    /// A class that is one of some words, a bit each; looked for by supposing that it is a certain one of them.
+    OneOf(NodeId, u64, Option<u8>),
     /// Rules of one node that leave a unit without an answer: see [`contradicts`].
     Faulty(NodeId),
     /// A fault that a result of the unit carries, wherever the fault is.
@@ -44,6 +46,7 @@ impl Goal {
             | Goal::Overlap(node, _)
             | Goal::Tier(node, _)
             | Goal::Is(node, _)
+            | Goal::OneOf(node, ..)
             | Goal::Faulty(node) => vec![*node],
             Goal::Apart(node, other, _) => vec![*other, *node],
             Goal::Reached(_, results) => results.clone(),
@@ -89,6 +92,7 @@ impl Goal {
                 Outcome::Undecided(_) => Match::Maybe,
             },
             Goal::Is(node, value) => is(by_itself(*node), *value),
+            Goal::OneOf(node, words, _) => one_of(by_itself(*node), *words),
             Goal::Gap(node) => gap(frame.plan, *node, slots),
             Goal::Overlap(node, line) => overlap(frame.plan, *node, *line, slots),
             Goal::Tier(node, line) => tier(frame.plan, *node, *line, slots),
@@ -101,7 +105,9 @@ impl Goal {
     pub(super) fn supposes(&self) -> Option<(NodeId, Supposed)> {
         match self {
             Goal::Within(node, limits) => Some((*node, Supposed::Within(*limits))),
-            Goal::Is(node, Value::Word(word)) => Some((*node, Supposed::Word(*word))),
+            Goal::Is(node, Value::Word(word)) | Goal::OneOf(node, _, Some(word)) => {
+                Some((*node, Supposed::Word(*word)))
+            }
             Goal::Is(node, Value::Truth(truth)) => Some((*node, Supposed::Truth(*truth))),
             _ => None,
         }
@@ -144,6 +150,16 @@ pub(super) fn is(outcome: &Outcome, wanted: Value) -> Match {
             (Range::Word(words), Value::Word(word)) if words >> word & 1 == 0 => Match::No,
             _ => Match::Maybe,
         },
+    }
+}
+
+/// Whether a class is one of some words, whichever of them.
+fn one_of(outcome: &Outcome, wanted: u64) -> Match {
+    match outcome.range() {
+        Some(Range::Word(words)) if words & wanted == 0 => Match::No,
+        Some(Range::Word(words)) if words & !wanted == 0 => certain(Match::Yes, outcome),
+        Some(_) => Match::Maybe,
+        None => Match::No,
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn given(plan: &Plan, input: &Input) -> Vec<Given> {
 }
 
 /// A value as a cell holds it.
-fn cell(ruleset: &Ruleset, fact: &Fact, value: Value) -> String {
+pub(crate) fn cell(ruleset: &Ruleset, fact: &Fact, value: Value) -> String {
     let word = |choice: u32, word: u8| ruleset.choices[choice as usize].words[usize::from(word)].name.clone();
     match (value, fact.kind) {
         (Value::Number(number), Kind::Share) => number.times(Number::HUNDRED).unwrap_or(number).to_string(),

@@ -26,6 +26,25 @@ const MAXIMUM_ATTEMPTS: usize = 64;
 /// Values of facts, by index; the others may be anything.
 pub type Input = Vec<(u32, Value)>;
 
+/// On what terms an input is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Terms<'a> {
+    /// What some facts can be; the others can be all that they can.
+    pub(super) facts: &'a [(u32, Domain)],
+    /// Facts that stay open: the goals are to hold whatever these are.
+    pub(super) open: &'a [u32],
+    /// Whether an input is to have no more facts than it needs.
+    pub(super) is_short: bool,
+    /// How many nodes may be run.
+    pub(super) work: u64,
+}
+
+impl Default for Terms<'_> {
+    fn default() -> Self {
+        Terms { facts: &[], open: &[], is_short: false, work: MAXIMUM_WORK }
+    }
+}
+
 /// What came of a question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -77,22 +96,69 @@ impl<'f> Prover<'f> {
     /// Whether any row can be accepted at all.
     pub(super) fn is_possible(&mut self) -> bool {
         let requirements = self.frame.plan.requirements.clone();
-        requirements.is_empty() || self.ask(&[], &requirements, (&[], false)) != Answer::Impossible
+        requirements.is_empty() || self.ask(&[], &requirements, Terms::default()) != Answer::Impossible
     }
 
     /// Looks for an input for which all goals hold at once.
     pub(super) fn solve(&mut self, goals: &[Goal]) -> Answer {
-        self.ask(goals, &[], (&[], true))
+        self.ask(goals, &[], Terms { is_short: true, ..Terms::default() })
     }
 
     /// The same among inputs that begin with `given`.
     pub(super) fn solve_with(&mut self, given: &[(u32, Value)], goals: &[Goal]) -> Answer {
-        self.ask(goals, &[], (given, true))
+        let facts: Vec<(u32, Domain)> = points(self.frame, given).collect();
+        self.ask(goals, &[], Terms { facts: &facts, is_short: true, ..Terms::default() })
     }
 
     /// The same where the input is not shown to anybody: it is left as it was found, with all facts.
     pub(super) fn can(&mut self, goals: &[Goal]) -> Answer {
-        self.ask(goals, &[], (&[], false))
+        self.ask(goals, &[], Terms::default())
+    }
+
+    /// The same on other terms.
+    pub(super) fn can_on(&mut self, goals: &[Goal], terms: Terms<'_>) -> Answer {
+        self.ask(goals, &[], terms)
+    }
+
+    /// Allows so much work from here on.
+    pub(super) fn allow(&mut self, work: u64) {
+        self.most = self.state.work + self.clean.work + work;
+    }
+
+    /// What goals read, and what is tied to those facts.
+    pub(super) fn facts_of(&mut self, goals: &[Goal]) -> Vec<u32> {
+        self.state.aim(goals.iter().flat_map(Goal::nodes)).1
+    }
+
+    /// Of an input for which all goals hold, the facts that cannot be put back, the last first, without one of
+    /// the goals being lost. `back` says what each would be.
+    pub(super) fn needed(&mut self, goals: &[Goal], input: &Input, back: &[(u32, Domain)]) -> Vec<u32> {
+        let start = self.clean.mark();
+        self.clean.aim(goals.iter().flat_map(Goal::nodes));
+        let holds = |state: &State<'_>| goals.iter().all(|goal| goal.test(state) == Match::Yes);
+        let mut needed = Vec::new();
+        if self.clean.release(points(self.frame, input)) {
+            for (fact, domain) in back.iter().rev() {
+                let mark = self.clean.mark();
+                if !self.clean.release([(*fact, *domain)]) || !holds(&self.clean) {
+                    self.clean.back(mark);
+                    needed.push(*fact);
+                }
+            }
+        }
+        self.clean.back(start);
+        needed.sort_unstable();
+        needed
+    }
+
+    /// The end that a number cannot go beyond where facts are these.
+    pub(super) fn most(&mut self, node: NodeId, facts: &[(u32, Domain)]) -> Option<Number> {
+        let start = self.state.mark();
+        self.state.aim([node].into_iter());
+        let is_possible = self.state.restrict_all(facts);
+        let most = self.state.get(node).interval().high.filter(|_| is_possible);
+        self.state.back(start);
+        most
     }
 
     /// Whether inputs that were found before, the later ones over the earlier, show that all goals hold.
@@ -106,20 +172,20 @@ impl<'f> Prover<'f> {
         holds
     }
 
-    fn ask(&mut self, goals: &[Goal], more: &[NodeId], (given, is_short): (&[(u32, Value)], bool)) -> Answer {
+    fn ask(&mut self, goals: &[Goal], more: &[NodeId], terms: Terms<'_>) -> Answer {
         if self.state.work + self.clean.work > self.most {
             return Answer::Unknown;
         }
         let start = self.state.mark();
         let nodes = || goals.iter().flat_map(Goal::nodes).chain(more.iter().copied());
-        let (requirements, facts) = self.state.aim(nodes());
+        let (requirements, mut facts) = self.state.aim(nodes());
+        facts.retain(|fact| !terms.open.contains(fact));
         self.clean.aim(nodes());
-        let all = &self.frame.plan.ruleset.facts;
-        let mut fixed = given.iter().map(|(fact, value)| (*fact, point(*value, &all[*fact as usize])));
         let mut supposed = goals.iter().filter_map(Goal::supposes);
-        let is_possible = fixed.all(|(fact, value)| self.state.restrict(fact, value))
+        let is_possible = self.state.restrict_all(terms.facts)
             && supposed.all(|(node, what)| self.state.suppose(node, what));
-        let search = Search { goals, requirements, facts, is_short, limit: self.state.work + MAXIMUM_WORK };
+        let limit = self.state.work + terms.work;
+        let search = Search { goals, requirements, facts, terms, limit };
         let answer =
             if is_possible { search.run(&mut self.state, &mut self.clean) } else { Answer::Impossible };
         self.state.back(start);
@@ -202,7 +268,7 @@ fn goals(node: NodeId, limits: Limits, when: &[Goal]) -> Vec<Goal> {
 }
 
 /// An input as what its facts can be.
-fn points<'a>(frame: &'a Frame<'_>, input: &'a Input) -> impl Iterator<Item = (u32, Domain)> + 'a {
+fn points<'a>(frame: &'a Frame<'_>, input: &'a [(u32, Value)]) -> impl Iterator<Item = (u32, Domain)> + 'a {
     let facts = &frame.plan.ruleset.facts;
     input.iter().map(|(fact, value)| (*fact, point(*value, &facts[*fact as usize])))
 }
@@ -232,8 +298,7 @@ struct Search<'g> {
     goals: &'g [Goal],
     requirements: Vec<NodeId>,
     facts: Vec<u32>,
-    /// Whether an input is to have no more facts than it needs.
-    is_short: bool,
+    terms: Terms<'g>,
     /// How many nodes may have been run in all when it ends.
     limit: u64,
 }
@@ -316,6 +381,7 @@ impl Search<'_> {
         while let Some(node) = open.pop() {
             if let Op::Fact(fact) = plan.node(node).op
                 && !state.domains[fact as usize].is_single()
+                && !self.terms.open.contains(&fact)
             {
                 let (shared, domain) = (frame.shared[fact as usize], state.domains[fact as usize]);
                 let is_word = shared > 1 && !matches!(domain, Domain::Steps(..));
@@ -336,9 +402,11 @@ impl Search<'_> {
         let Some(((is_word, shared, _), fact, node)) = best else { return Look::Never };
         let path: Vec<NodeId> =
             std::iter::successors(Some(node), |node| above[node.index()].flatten()).skip(1).collect();
-        // What only one result reads is settled line by line before it is settled number by number.
+        // What only one result reads is settled line by line before it is settled number by number; not where
+        // facts stay open, because then it may be in no one line.
         if !is_word
             && shared < 2
+            && self.terms.open.is_empty()
             && let Some(lines) = lines(state, &path, &nodes)
         {
             return Look::Open(lines);
@@ -359,7 +427,7 @@ impl Search<'_> {
         let mut input: Input = self.facts.iter().filter_map(value).collect();
         let start = clean.mark();
         let is_shown = self.holds_for(clean, &input);
-        if is_shown && self.is_short {
+        if is_shown && self.terms.is_short {
             self.shorten(clean, &mut input);
         }
         clean.back(start);

@@ -202,6 +202,12 @@ impl<'f> State<'f> {
         self.settle([fact].to_vec())
     }
 
+    /// The same for many facts at once.
+    pub(super) fn restrict_all(&mut self, facts: &[(u32, Domain)]) -> bool {
+        facts.iter().for_each(|(fact, domain)| self.change(*fact, *domain));
+        self.settle(facts.iter().map(|(fact, _)| *fact).collect())
+    }
+
     /// Gives facts what they can be, whatever they could be before, without looking at relations.
     pub(super) fn release(&mut self, facts: impl IntoIterator<Item = (u32, Domain)>) -> bool {
         let mut nodes = Vec::new();
@@ -275,7 +281,12 @@ impl<'f> State<'f> {
 
     /// What else is so where a unit is in a class that no rule settles.
     fn follows_from_class(&self, node: NodeId, word: u8) -> Vec<(NodeId, Supposed)> {
-        let Op::Classes(classes) = &self.frame.plan.node(node).op else { return Vec::new() };
+        let classes = match &self.frame.plan.node(node).op {
+            Op::Classes(classes) => classes,
+            // Nothing is known of a decision: what is proved is proved of what the rules give.
+            Op::Decided(computed) => return vec![(*computed, Supposed::Word(word))],
+            _ => return Vec::new(),
+        };
         let Some(line) = classes.lines.iter().find(|line| line.word == word) else { return Vec::new() };
         if line.or_when.is_some() || classes.settled.iter().any(|(settled, _)| *settled == word) {
             return Vec::new();
@@ -294,6 +305,7 @@ impl<'f> State<'f> {
     fn assessed(&self, class: NodeId) -> Vec<(NodeId, Supposed)> {
         match &self.frame.plan.node(class).op {
             Op::Classes(classes) => self.each(&classes.not_assessed, false),
+            Op::Decided(computed) => self.assessed(*computed),
             _ => Vec::new(),
         }
     }

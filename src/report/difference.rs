@@ -69,6 +69,9 @@ pub struct UnitDifference {
     pub unit: String,
     /// The period.
     pub period: Option<String>,
+    /// Who scored it, by name; none where the second ruleset names no assessors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assessor: Option<String>,
     /// Its total by both.
     pub total: [Option<String>; 2],
     /// Its class by both.
@@ -165,6 +168,7 @@ pub fn unit_difference(
     Some(UnitDifference {
         unit: before.unit.clone(),
         period: before.period.clone(),
+        assessor: after.assessor.clone(),
         total: [before.total.clone(), after.total.clone()],
         class: [before.class.clone(), after.class.clone()],
         recognised: [before.recognised.clone(), after.recognised.clone()],
@@ -240,7 +244,7 @@ fn moved(before: &UnitReport, after: &UnitReport, plan: &Plan, changes: &[(usize
 }
 
 /// The names of facts, `let`s and parameters that a criterion reads.
-fn reads<'a>(plan: &'a Plan, path: &str) -> BTreeSet<&'a str> {
+pub(super) fn reads<'a>(plan: &'a Plan, path: &str) -> BTreeSet<&'a str> {
     let at = plan.ruleset.criteria.iter().position(|it| it.path == path);
     names_read(plan, at.map(|at| plan.criteria[at].result).into_iter().collect())
 }
@@ -277,9 +281,9 @@ impl UnitDifference {
             titles => Some(titles.join(", ")),
         };
         let recognised = [titles(&self.recognised[0]), titles(&self.recognised[1])];
-        let period = self.period.as_ref().map_or(String::new(), |period| format!(", {period}"));
+        let beside = self.period.iter().chain(&self.assessor).map(|text| format!(", {text}"));
         let arguments = [
-            ("unit", format!("{}{period}", self.unit).into()),
+            ("unit", format!("{}{}", self.unit, beside.collect::<String>()).into()),
             ("total", pair(&self.total).into()),
             ("class", pair(&self.class).into()),
             ("titles", pair(&recognised).into()),

@@ -1,5 +1,6 @@
 //! The whole tree of reasons for one unit, to answer a complaint with.
 
+use super::gathered::{gathered, items_in_words, open_items, quotas};
 use super::reason::{before_rounding, fault_in_words, reasons};
 use super::speak::Speaker;
 use super::unit::{State, credited, defaults, missing, open, state};
@@ -19,6 +20,7 @@ pub fn explain(speaker: &Speaker<'_>, sources: &Sources) -> String {
     page.result();
     page.contents();
     page.pools();
+    page.beside();
     page.missed();
     page.missing();
     page.set();
@@ -143,6 +145,8 @@ impl Page<'_> {
     fn head(&mut self) {
         let (record, ruleset) = (self.speaker.record, &self.speaker.plan.ruleset);
         let period = record.period.map_or(String::new(), |period| format!(", {period}"));
+        let assessor = self.speaker.assessor().map_or(String::new(), |who| format!(", {}", who.shown()));
+        let period = format!("{period}{assessor}");
         let title = if ruleset.title.is_empty() { &ruleset.name } else { &ruleset.title };
         self.line(0, &format!("{}{period}: {title}", record.unit));
         self.documents(0, &ruleset.sources);
@@ -168,20 +172,23 @@ impl Page<'_> {
 
     fn result(&mut self) {
         let (speaker, plan) = (self.speaker, self.speaker.plan);
-        if state(speaker) == State::NotApplicable {
+        if self.is_left_out() {
             self.not_assessed();
-        } else {
+        } else if !plan.ruleset.criteria.is_empty() {
             let maximum = speaker.result(plan.total_maximum);
             let arguments = [("points", speaker.result(plan.total).into()), ("maximum", maximum.into())];
             let text = speaker.say("explain-total", &arguments);
             self.line(0, &text);
             self.total_steps();
         }
+        self.decision();
         for (classes, node) in
             plan.ruleset.classes.iter().zip(&plan.classes).filter(|(it, _)| it.content.is_none())
         {
             if *speaker.outcome(*node) != Outcome::NotApplicable {
-                let text = speaker.say("explain-class", &[("class", speaker.result(*node).into())]);
+                let is_decided = speaker.record.decision.is_some();
+                let id = if is_decided { "explain-by-the-rules" } else { "explain-class" };
+                let text = speaker.say(id, &[("class", speaker.result(*node).into())]);
                 self.line(0, &format!("{text}   [{}]", self.place(classes.span)));
                 self.documents(1, &classes.sources);
                 self.history(1, ElementKind::Classes, "");
@@ -206,6 +213,31 @@ impl Page<'_> {
             }
         }
         self.text.push('\n');
+    }
+
+    /// Whether the rules leave the unit unassessed.
+    fn is_left_out(&self) -> bool {
+        let own = self.speaker.plan.class();
+        state(self.speaker) == State::NotApplicable
+            || own.is_some_and(|(node, _)| *self.speaker.outcome(node) == Outcome::NotApplicable)
+    }
+
+    /// Who decided the class, and in which document.
+    fn decision(&mut self) {
+        let (Some(decision), Some(by)) =
+            (&self.speaker.record.decision, self.speaker.plan.class_decided_by())
+        else {
+            return;
+        };
+        let word = self.speaker.plan.class_words().get(usize::from(decision.class));
+        let arguments = [
+            ("class", word.map_or("", |word| word.shown()).into()),
+            ("by", by.into()),
+            ("document", decision.document.as_str().into()),
+            ("date", decision.date.to_string().into()),
+        ];
+        let text = self.speaker.say("explain-decided", &arguments);
+        self.line(0, &text);
     }
 
     /// What settled the class, whatever the points.
@@ -383,13 +415,44 @@ impl Page<'_> {
         }
     }
 
+    /// What was read beside the row, and how the unit stands among comparable ones.
+    fn beside(&mut self) {
+        let gathered = gathered(self.speaker);
+        if !gathered.is_empty() {
+            self.text.push('\n');
+            let heading = self.speaker.word("explain-beside");
+            self.line(0, &heading);
+        }
+        for report in gathered {
+            let text = format!("{}: {}   [{}]", report.shown, report.value, self.place(report.span));
+            self.line(1, &text);
+            let items = items_in_words(self.speaker, &report);
+            if !items.is_empty() {
+                self.line(2, &format!("- {items}"));
+            }
+        }
+        for quota in quotas(self.speaker) {
+            self.text.push('\n');
+            let arguments = [("name", quota.name.into()), ("group", quota.group.into())];
+            let heading = self.speaker.say("explain-quota", &arguments);
+            self.line(0, &heading);
+            self.line(1, &format!("- {}", quota.reason));
+        }
+    }
+
     fn missed(&mut self) {
-        if state(self.speaker) == State::NotApplicable {
+        if self.is_left_out() {
             return;
         }
         let missed = why_not(self.speaker);
-        for Missed { name, title, is_open, because, span } in missed {
-            let id = if is_open { "explain-still-open" } else { "explain-not-reached" };
+        for Missed { name, title, is_open, is_class, because, span } in missed {
+            let is_decided = self.speaker.record.decision.is_some() && is_class;
+            let id = match (is_open, is_decided) {
+                (true, false) => "explain-still-open",
+                (false, false) => "explain-not-reached",
+                (true, true) => "explain-open-by-the-rules",
+                (false, true) => "explain-not-by-the-rules",
+            };
             let name = if title.is_empty() { name } else { title };
             let text = self.speaker.say(id, &[("name", name.into())]);
             self.text.push('\n');
@@ -417,7 +480,8 @@ impl Page<'_> {
             let text = speaker.word("explain-missing");
             self.line(0, &text);
             for fact in missing {
-                let text = speaker.facts([fact]);
+                let items = open_items(speaker, fact).map_or(String::new(), |items| format!(": {items}"));
+                let text = format!("{}{items}", speaker.facts([fact]));
                 self.line(
                     1,
                     &format!("- {text}   [{}]", self.place(speaker.plan.ruleset.facts[fact as usize].span)),

@@ -80,8 +80,8 @@ impl Reasons<'_> {
         match &plan.node(award).op {
             Op::Met(when, _) => {
                 let id = match (self.speaker.outcome(*when).truth(), &plan.node(*when).op) {
-                    (Some(true), Op::Fact(_)) => "reason-yes",
-                    (Some(false), Op::Fact(_)) => "reason-no",
+                    (Some(true), Op::Fact(id)) if plan.ruleset.facts[*id as usize].is_given() => "reason-yes",
+                    (Some(false), Op::Fact(id)) if plan.ruleset.facts[*id as usize].is_given() => "reason-no",
                     (Some(true), _) => "reason-met",
                     (Some(false), _) => "reason-not-met",
                     (None, _) => return,
@@ -90,7 +90,7 @@ impl Reasons<'_> {
                 self.add(span, id, &[("condition", condition)]);
             }
             _ if self.speaker.outcome(award).undecided().is_some() => {}
-            Op::Fact(_) => {
+            Op::Fact(id) if plan.ruleset.facts[*id as usize].is_given() => {
                 let result = self.result(award);
                 self.add(span, "reason-rated", &[("points", result)]);
             }
@@ -326,6 +326,7 @@ pub(super) fn fault_in_words(speaker: &Speaker<'_>, fault: &Fault) -> String {
         FaultKind::TwoTreatments => ("fault-two-treatments", String::new()),
         FaultKind::NoClass => ("fault-no-class", String::new()),
         FaultKind::TwoClasses => ("fault-two-classes", String::new()),
+        FaultKind::NothingLeft => ("fault-nothing-left", String::new()),
         FaultKind::NothingToAward => ("fault-nothing-to-award", String::new()),
         FaultKind::Function(Stop::TooLong) => ("fault-function-too-long", String::new()),
         FaultKind::Function(Stop::TooLarge) => ("fault-function-too-large", String::new()),

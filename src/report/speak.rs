@@ -1,10 +1,11 @@
 //! Formulas and values in words.
 
+use crate::assessment::Standing;
 use crate::data::Record;
 use crate::diagnostic::catalogue::{say, word};
 use crate::diagnostic::{Argument, Language};
-use crate::eval::{Outcome, Slots};
-use crate::model::Symbol;
+use crate::eval::{Outcome, Outside, Slots};
+use crate::model::{Symbol, Word};
 use crate::plan::{LimitNodes, NodeId, Op, Plan};
 use crate::value::{Kind, Number, Range, Relation, Value};
 
@@ -17,6 +18,10 @@ pub struct Speaker<'a> {
     pub record: &'a Record,
     /// What scoring filled.
     pub slots: &'a Slots,
+    /// What was known beside the record.
+    pub outside: &'a Outside,
+    /// How the unit stands in each quota.
+    pub standings: &'a [Standing],
     /// The language.
     pub language: Language,
 }
@@ -38,6 +43,11 @@ impl Speaker<'_> {
 
     pub(super) fn outcome(&self, node: NodeId) -> &Outcome {
         self.slots.get(node)
+    }
+
+    /// Who scored the unit; none where the ruleset names nobody.
+    pub fn assessor(&self) -> Option<&Word> {
+        self.record.assessor.and_then(|at| self.plan.ruleset.assessors.get(usize::from(at)))
     }
 
     /// The label of a fact, or its name where it has none.
@@ -178,7 +188,9 @@ impl Speaker<'_> {
         if let Some(at) = plan.contents.iter().position(|chain| chain.result == node) {
             return Some(titled(&ruleset.contents[at].title, &ruleset.contents[at].path));
         }
-        if let Some(at) = plan.classes.iter().position(|classes| *classes == node) {
+        let computed =
+            if plan.decided == Some(node) { plan.class().map(|(node, _)| node) } else { Some(node) };
+        if let Some(at) = plan.classes.iter().position(|classes| Some(*classes) == computed) {
             return Some(titled(&ruleset.classes[at].title, &self.word("word-class")));
         }
         let at = plan.titles.iter().position(|title| *title == node)?;

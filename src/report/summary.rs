@@ -51,6 +51,9 @@ pub(super) struct Count {
     pub(super) value: i64,
 }
 
+/// What is counted: the result of a unit, or the unit of a row that was refused.
+pub type Counted<'r> = Result<&'r UnitReport, &'r str>;
+
 impl<'a> Summary<'a> {
     /// Begins counting, by a column of the table of units where one is given.
     pub fn new(plans: &Plans, units: &'a Units, by: Option<&'a str>, language: Language) -> Summary<'a> {
@@ -62,6 +65,14 @@ impl<'a> Summary<'a> {
         let (groups, seen) = (BTreeMap::new(), BTreeSet::new());
         let all = empty.clone();
         Summary { units, by, language, assessed, criteria, groups, all, empty, seen }
+    }
+
+    /// Counts a result, or a row that was refused.
+    pub fn take(&mut self, counted: Counted<'_>) {
+        match counted {
+            Ok(report) => self.add(report),
+            Err(unit) => self.refuse(unit),
+        }
     }
 
     /// Counts the result of a unit for one period.

@@ -1,6 +1,6 @@
 //! Results as tables: for a terminal, page by page, and as CSV.
 
-use super::unit::{PartReport, State, UnitReport};
+use super::unit::{DecisionReport, PartReport, State, UnitReport};
 use crate::diagnostic::catalogue::{say, word};
 use crate::diagnostic::{Argument, Language};
 use crate::model::Pool;
@@ -17,8 +17,15 @@ const PAGE: usize = 200;
 pub(super) const STYLE: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// Unit, period, total, class, titles; a column for each content follows, then bonus and deductions.
-const FIXED: usize = 5;
+/// Unit, period, assessor, total, class, titles; a column for each content follows, then bonus and
+/// deductions.
+const FIXED: usize = 6;
+/// The columns that take no room where no row fills them.
+const OPTIONAL: [usize; 4] = [1, ASSESSOR, TOTAL, 5];
+const ASSESSOR: usize = 2;
+const TOTAL: usize = 3;
+/// The columns of words, which may run over several lines.
+const WORDS: [usize; 2] = [4, 5];
 
 /// A table that fits a terminal.
 #[derive(Debug)]
@@ -53,22 +60,25 @@ impl<'a> Table<'a> {
         let title = |name: &String| title_of(self.plans, name);
         let class = match (&unit.class, unit.possible.as_slice()) {
             (Some(class), _) => title(class),
-            (None, []) => self.state(unit.state),
+            (None, []) => self.state(unit.decision.as_ref().map_or(unit.state, |it| it.computed)),
             (None, possible) => {
                 let perhaps = unit.perhaps_no_class.then(|| "–".to_owned());
                 possible.iter().map(title).chain(perhaps).collect::<Vec<_>>().join(" / ") + " ?"
             }
         };
+        let class = self.in_force(unit, class);
         let total = points(unit.total.as_ref(), unit.range.as_ref());
         let titles = unit.recognised.iter().map(title).collect::<Vec<_>>().join(", ");
-        let mut row = vec![unit.unit.clone(), unit.period.clone().unwrap_or_default(), total, class, titles];
+        let assessor = unit.assessor.as_ref().map_or(String::new(), |name| assessor(self.plans, name));
+        let period = unit.period.clone().unwrap_or_default();
+        let mut row = vec![unit.unit.clone(), period, assessor, total, class, titles];
         let part = |path: &str| unit.contents.iter().chain(&unit.pools).find(|part| part.id == path);
         let tops = self.tops.iter().map(|(path, _)| *path);
         let columns = tops.chain(self.pools.iter().map(|pool| pool.name())).map(part);
         row.extend(columns.map(|part| part.map_or(String::new(), |part| content(part, unit.state))));
         self.rows.push(row);
         if unit.state == State::Undecided {
-            let why: Vec<&str> = unit.undecided.iter().chain(&unit.faults).map(String::as_str).collect();
+            let why: Vec<&str> = unit.missing.iter().chain(&unit.faults).map(String::as_str).collect();
             let facts: Argument = why.join(", ").into();
             self.notes.push(say(
                 self.language,
@@ -77,6 +87,18 @@ impl<'a> Table<'a> {
             ));
         }
         if self.rows.len() >= PAGE { Some(self.page()) } else { None }
+    }
+
+    /// The class that was decided with its document, and what the rules give; that alone where nothing was.
+    fn in_force(&self, unit: &UnitReport, computed: String) -> String {
+        let Some(decision) = &unit.decision else { return computed };
+        let arguments = [
+            ("class", title_of(self.plans, &decision.class).into()),
+            ("document", decision.document.as_str().into()),
+            ("date", decision.date.as_str().into()),
+            ("computed", computed.into()),
+        ];
+        say(self.language, "table-decided", &arguments)
     }
 
     fn state(&self, state: State) -> String {
@@ -93,13 +115,14 @@ impl<'a> Table<'a> {
         if rows.is_empty() {
             return String::new();
         }
-        let words = ["head-unit", "head-period", "head-total", "head-class", "head-recognised"];
+        let words =
+            ["head-unit", "head-period", "head-assessor", "head-total", "head-class", "head-recognised"];
         let mut heading: Vec<String> = words.iter().map(|id| word(self.language, id)).collect();
         heading.extend((1..=self.tops.len()).map(|number| number.to_string()));
         heading.extend(self.pools.iter().map(|pool| sign(pool).to_owned()));
         // A period that no row has, and titles that the ruleset does not grant, take no room.
         let is_used =
-            |column: usize| !matches!(column, 1 | 4) || rows.iter().any(|row| !row[column].is_empty());
+            |column: usize| !OPTIONAL.contains(&column) || rows.iter().any(|row| !row[column].is_empty());
         let columns: Vec<usize> = (0..heading.len()).filter(|column| is_used(*column)).collect();
         let mut table = comfy_table::Table::new();
         table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(self.width);
@@ -109,15 +132,15 @@ impl<'a> Table<'a> {
         }
         for (place, column) in columns.iter().enumerate() {
             let Some(cells) = table.column_mut(place) else { continue };
-            if !matches!(column, 3 | 4) {
+            if !WORDS.contains(column) {
                 cells.set_constraint(ColumnConstraint::ContentWidth);
             }
-            if *column == 2 || *column >= FIXED {
+            if *column == TOTAL || *column >= FIXED {
                 cells.set_cell_alignment(CellAlignment::Right);
             }
         }
         let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-        format!("{}\n\n{}\n{}", lines.join("\n"), self.legend(), self.take_notes())
+        format!("{}\n\n{}{}", lines.join("\n"), self.legend(), self.take_notes())
     }
 
     /// Which content each numbered column is, and what is added and taken away behind them.
@@ -131,7 +154,8 @@ impl<'a> Table<'a> {
             let name = if pool.title.is_empty() { word(self.language, id) } else { pool.title.clone() };
             format!("{} = {name}", sign(pool))
         });
-        names.chain(pools).collect::<Vec<_>>().join("\n") + "\n"
+        let lines: Vec<String> = names.chain(pools).collect();
+        if lines.is_empty() { String::new() } else { lines.join("\n") + "\n\n" }
     }
 
     fn take_notes(&mut self) -> String {
@@ -178,13 +202,19 @@ fn content(part: &PartReport, state: State) -> String {
 }
 
 /// The title of a class or title by its name; the name where it has none.
-fn title_of(plans: &Plans, name: &str) -> String {
+pub(super) fn title_of(plans: &Plans, name: &str) -> String {
     let found = plans.all().iter().find_map(|plan| {
         let class = plan.class_words().iter().find(|word| word.name == name).map(|word| &word.title);
         let title = plan.ruleset.titles.iter().find(|title| title.name == name).map(|title| &title.title);
         class.or(title).filter(|title| !title.is_empty())
     });
     found.map_or(name.to_owned(), String::clone)
+}
+
+/// The title of an assessor by name; the name where there is none.
+fn assessor(plans: &Plans, name: &str) -> String {
+    let mut all = plans.all().iter().flat_map(|plan| &plan.ruleset.assessors);
+    all.find(|word| word.name == name).map_or(name, |word| word.shown()).to_owned()
 }
 
 /// Results as CSV: a line a unit, a column a content, pool and criterion.
@@ -195,6 +225,10 @@ pub struct CsvWriter<W: Write> {
     parts: Vec<String>,
     /// Whether units have forms, which then have a column.
     has_forms: bool,
+    /// Whether there are several assessors, who then have a column.
+    has_assessors: bool,
+    /// Whether classes can be decided, which then has columns.
+    has_decisions: bool,
 }
 
 impl<W: Write> CsvWriter<W> {
@@ -216,14 +250,20 @@ impl<W: Write> CsvWriter<W> {
             }
         }
         let has_forms = plans.all().iter().any(|plan| plan.ruleset.form.is_some());
+        let has_assessors = plans.all().iter().any(|plan| !plan.ruleset.assessors.is_empty());
         let mut out = csv::Writer::from_writer(out);
         let mut heading: Vec<&str> = vec!["unit", "period"];
+        heading.extend(has_assessors.then_some("assessor"));
         heading.extend(has_forms.then_some("form"));
-        heading.extend(["state", "total", "low", "high", "max", "class", "recognised"]);
+        heading.extend(["state", "total", "low", "high", "max", "class"]);
+        let has_decisions = plans.all().iter().any(|plan| plan.class_decided_by().is_some());
+        heading
+            .extend(has_decisions.then_some(["decision", "document", "decision date"]).into_iter().flatten());
+        heading.push("recognised");
         heading.extend(parts.iter().map(String::as_str));
         heading.push("undecided");
         out.write_record(heading)?;
-        Ok(CsvWriter { out, parts, has_forms })
+        Ok(CsvWriter { out, parts, has_forms, has_assessors, has_decisions })
     }
 
     /// Writes one unit.
@@ -232,26 +272,26 @@ impl<W: Write> CsvWriter<W> {
     ///
     /// What the writer gives.
     pub fn add(&mut self, unit: &UnitReport) -> csv::Result<()> {
-        let state = match unit.state {
-            State::Value => "value",
-            State::NotApplicable => "not_applicable",
-            State::Undecided => "undecided",
-        };
         let recognised = unit.recognised.join(" ");
         let undecided = unit.undecided.join(" ");
         let of = |text: &'_ Option<String>| text.clone().unwrap_or_default();
         let [low, high] = unit.range.clone().unwrap_or_default();
         let mut row = vec![unit.unit.clone(), of(&unit.period)];
+        row.extend(self.has_assessors.then(|| of(&unit.assessor)));
         row.extend(self.has_forms.then(|| of(&unit.form)));
         row.extend([
-            state.to_owned(),
+            unit.state.name().to_owned(),
             of(&unit.total),
             low,
             high,
             of(&unit.max),
             of(&unit.class),
-            recognised,
         ]);
+        if self.has_decisions {
+            let of = |part: fn(&DecisionReport) -> &str| unit.decision.as_ref().map_or("", part).to_owned();
+            row.extend([of(|it| &it.class), of(|it| &it.document), of(|it| &it.date)]);
+        }
+        row.push(recognised);
         let all = unit.contents.iter().chain(&unit.pools).chain(&unit.criteria);
         let known: HashMap<&str, &PartReport> = all.map(|part| (part.id.as_str(), part)).collect();
         row.extend(

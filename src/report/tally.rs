@@ -4,6 +4,7 @@ use super::unit::{State, UnitReport};
 use crate::diagnostic::Language;
 use crate::diagnostic::catalogue::say;
 use crate::plan::Plans;
+use std::collections::BTreeSet;
 
 /// Counts over the rows of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,12 @@ pub struct Tally {
     pub refused: u64,
     /// Units with at least one title, whose result is decided.
     pub recognised: u64,
+    /// Units whose class was decided by the competent level.
+    pub decided: u64,
+    /// Of the rows that were scored, those of assessors whose result does not count for others.
+    pub beside: u64,
+    /// The assessors whose result counts, each once.
+    finals: Vec<String>,
     /// Units in each class, the highest first: its name and title.
     pub classes: Vec<(String, String, u64)>,
     /// Units with each title: its name and title.
@@ -29,7 +36,10 @@ impl Tally {
     pub fn new(plans: &Plans) -> Tally {
         let words = plans.all().iter().flat_map(|plan| plan.class_words().iter().rev());
         let titles = plans.all().iter().flat_map(|plan| &plan.ruleset.titles);
+        let last = plans.all().iter().filter_map(|plan| plan.ruleset.assessors.last());
+        let finals: BTreeSet<String> = last.map(|word| word.shown().to_owned()).collect();
         Tally {
+            finals: finals.into_iter().collect(),
             classes: counted(words.map(|word| (&word.name, &word.title))),
             titles: counted(titles.map(|title| (&title.name, &title.title))),
             ..Tally::default()
@@ -41,13 +51,19 @@ impl Tally {
         self.scored += 1;
         self.not_assessed += u64::from(unit.state == State::NotApplicable);
         self.undecided += u64::from(unit.state == State::Undecided);
+        self.beside += u64::from(!unit.is_final);
+        // A unit with several assessors counts once, with the result that counts for others.
+        if !unit.is_final {
+            return;
+        }
         // What is still undecided may change: it counts as undecided, and nowhere else.
         if unit.state != State::Value {
             return;
         }
+        self.decided += u64::from(unit.decision.is_some());
         self.recognised += u64::from(!unit.recognised.is_empty());
         for (name, _, count) in &mut self.classes {
-            *count += u64::from(unit.class.as_ref() == Some(name));
+            *count += u64::from(unit.class_in_force() == Some(name));
         }
         for (name, _, count) in &mut self.titles {
             *count += u64::from(unit.recognised.contains(name));
@@ -69,6 +85,10 @@ impl Tally {
             ("refused", self.refused.into()),
         ];
         let mut lines = vec![say(language, "tally-rows", &arguments)];
+        if self.beside > 0 {
+            let finals = self.finals.join(", ");
+            lines.push(say(language, "tally-final", &[("assessor", finals.into())]));
+        }
         if !self.titles.is_empty() {
             let titles = listed(&self.titles);
             let arguments = [("count", self.recognised.into()), ("titles", titles.into())];
@@ -76,6 +96,9 @@ impl Tally {
         }
         if !self.classes.is_empty() {
             lines.push(say(language, "tally-classes", &[("classes", listed(&self.classes).into())]));
+        }
+        if self.decided > 0 {
+            lines.push(say(language, "tally-decided", &[("count", self.decided.into())]));
         }
         lines.join("\n") + "\n"
     }

@@ -1,5 +1,6 @@
 //! The result of one unit as data.
 
+use super::gathered::{GatheredReport, QuotaReport, gathered, open_items, quotas};
 use super::reason::{fault_in_words, reasons};
 use super::speak::Speaker;
 use crate::eval::{Outcome, Undecided};
@@ -23,6 +24,15 @@ pub enum State {
 }
 
 impl State {
+    /// Its name, as it stands in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Value => "value",
+            State::NotApplicable => "not_applicable",
+            State::Undecided => "undecided",
+        }
+    }
+
     fn of(outcome: &Outcome) -> State {
         match outcome {
             Outcome::Value(_) => State::Value,
@@ -51,6 +61,21 @@ pub struct PartReport {
     pub range: Option<[String; 2]>,
 }
 
+/// A decision of the competent level: an input, which stands beside what the rules give.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DecisionReport {
+    /// The class, by its name.
+    pub class: String,
+    /// The document.
+    pub document: String,
+    /// Its day.
+    pub date: String,
+    /// Who decided.
+    pub by: String,
+    /// Which outcome the class is that the rules give.
+    pub computed: State,
+}
+
 /// The result of one unit for one period.
 #[derive(Clone, Debug, Serialize)]
 pub struct UnitReport {
@@ -58,6 +83,12 @@ pub struct UnitReport {
     pub unit: String,
     /// The period.
     pub period: Option<String>,
+    /// Who scored it, by name; none where the ruleset names no assessors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assessor: Option<String>,
+    /// Whether this result counts for others: where several score a unit, that of the last of them.
+    #[serde(skip)]
+    pub is_final: bool,
     /// The kind of unit whose form scored it; none where there is one form for all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
@@ -65,8 +96,11 @@ pub struct UnitReport {
     pub total: Option<String>,
     /// The maximum in force for the unit.
     pub max: Option<String>,
-    /// The class, by its name; none where it is not decided or the unit is not assessed.
+    /// The class that the rules give, by its name; none where it is not decided or the unit is not assessed.
     pub class: Option<String>,
+    /// What the competent level decided, which then is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionReport>,
     /// Which outcome the result as a whole is.
     pub state: State,
     /// Titles granted, by their names.
@@ -94,9 +128,26 @@ pub struct UnitReport {
     /// What the ruleset does not say, or could not do, for the unit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<String>,
+    /// What was read of months, units, rows, with each item.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gathered: Vec<GatheredReport>,
+    /// How the unit stands in each quota of its cohort.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub quotas: Vec<QuotaReport>,
+    /// What of the facts that decide is missing, in words.
+    #[serde(skip)]
+    pub missing: Vec<String>,
     /// Facts for which the ruleset's default was taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub defaults: Vec<String>,
+}
+
+impl UnitReport {
+    /// The class in force: decided, or else what the rules give.
+    pub fn class_in_force(&self) -> Option<&str> {
+        let decided = self.decision.as_ref().map(|decision| &decision.class);
+        decided.or(self.class.as_ref()).map(String::as_str)
+    }
 }
 
 fn by_id<S: serde::Serializer>(parts: &[PartReport], out: S) -> Result<S::Ok, S::Error> {
@@ -111,7 +162,10 @@ fn by_id<S: serde::Serializer>(parts: &[PartReport], out: S) -> Result<S::Ok, S:
 pub fn report(speaker: &Speaker<'_>) -> UnitReport {
     let (plan, ruleset) = (speaker.plan, &speaker.plan.ruleset);
     let state = state(speaker);
-    let is_assessed = state != State::NotApplicable;
+    let decision = speaker.record.decision.as_ref();
+    // Of a unit that the rules do not assess, no total counts, whatever is decided about its class.
+    let is_assessed = state != State::NotApplicable
+        && plan.class().is_none_or(|(node, _)| *speaker.outcome(node) != Outcome::NotApplicable);
     let total = speaker.outcome(plan.total);
     let class = plan.class().map(|(node, _)| speaker.outcome(node));
     let word =
@@ -125,10 +179,19 @@ pub fn report(speaker: &Speaker<'_>) -> UnitReport {
     UnitReport {
         unit: speaker.record.unit.clone(),
         period: speaker.record.period.map(|period| period.to_string()),
+        assessor: speaker.assessor().map(|word| word.name.clone()),
+        is_final: speaker.record.assessor == ruleset.final_assessor(),
         form: ruleset.form.clone(),
         total: exact(total).filter(|_| is_assessed),
         max: exact(speaker.outcome(plan.total_maximum)).filter(|_| is_assessed),
         class: class.and_then(Outcome::word).map(word),
+        decision: decision.map(|decision| DecisionReport {
+            class: word(decision.class),
+            document: decision.document.clone(),
+            date: decision.date.to_string(),
+            by: plan.class_decided_by().unwrap_or_default().to_owned(),
+            computed: class.map_or(State::Value, State::of),
+        }),
         state,
         recognised: granted.map(|(title, _)| title.name.clone()).collect(),
         contents: contents(speaker),
@@ -139,6 +202,9 @@ pub fn report(speaker: &Speaker<'_>) -> UnitReport {
         possible,
         perhaps_no_class: class.and_then(Outcome::undecided).is_some_and(|it| it.may_not_apply),
         faults: fault_texts(speaker),
+        gathered: gathered(speaker),
+        quotas: quotas(speaker),
+        missing: missing_in_words(speaker),
         defaults: defaults(speaker).into_iter().map(|id| ruleset.facts[id as usize].name.clone()).collect(),
     }
 }
@@ -156,19 +222,22 @@ pub(super) fn state(speaker: &Speaker<'_>) -> State {
     }
 }
 
-/// The nodes that the result of a unit consists of; the one that says whether it is assessed first.
+/// The nodes that the result of a unit consists of; the one that says whether it is assessed first. Where its
+/// class was decided, the result does not wait for the total.
 fn results(speaker: &Speaker<'_>) -> Vec<NodeId> {
     let plan = speaker.plan;
-    let own = plan.class().map(|(node, _)| node);
-    own.into_iter().chain([plan.total]).chain(plan.titles.iter().copied()).collect()
+    let total = Some(plan.total).filter(|_| speaker.record.decision.is_none());
+    plan.class_in_force().into_iter().chain(total).chain(plan.titles.iter().copied()).collect()
 }
 
 /// What keeps the result of the unit undecided.
 pub(super) fn open<'a>(speaker: &'a Speaker<'_>) -> Vec<&'a Undecided> {
-    if state(speaker) != State::Undecided {
+    if state(speaker) == State::NotApplicable {
         return Vec::new();
     }
-    results(speaker).into_iter().filter_map(|node| speaker.outcome(node).undecided()).collect()
+    // The total may still be open where the class was decided.
+    let results = results(speaker).into_iter().chain([speaker.plan.total]);
+    results.filter_map(|node| speaker.outcome(node).undecided()).collect()
 }
 
 fn fault_texts(speaker: &Speaker<'_>) -> Vec<String> {
@@ -179,6 +248,26 @@ fn fault_texts(speaker: &Speaker<'_>) -> Vec<String> {
 /// The facts that decide what is not decided.
 pub(super) fn missing(speaker: &Speaker<'_>) -> BTreeSet<u32> {
     open(speaker).into_iter().flat_map(|undecided| undecided.missing.iter().copied()).collect()
+}
+
+/// The facts that decide by their names; values over others with what of these is missing, said once for all
+/// that lack the same.
+fn missing_in_words(speaker: &Speaker<'_>) -> Vec<String> {
+    let mut words: Vec<(String, Option<String>)> = Vec::new();
+    for id in missing(speaker) {
+        let fact = &speaker.plan.ruleset.facts[id as usize];
+        let name = if fact.is_given() { fact.name.as_str() } else { fact.shown() };
+        let items = open_items(speaker, id);
+        match words.iter_mut().find(|(_, known)| items.is_some() && *known == items) {
+            Some((names, _)) => *names = format!("{names}, {name}"),
+            None => words.push((name.to_owned(), items)),
+        }
+    }
+    let shown = words.into_iter().map(|(names, items)| match items {
+        Some(items) => format!("{names} ({items})"),
+        None => names,
+    });
+    shown.collect()
 }
 
 /// The facts for which a default was taken.

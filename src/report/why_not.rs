@@ -1,5 +1,6 @@
 //! Why a class or title was not reached: the shortest list of what stands between.
 
+use super::gathered::standing_in_words;
 use super::reason::next_tier;
 use super::speak::{Speaker, number_in_words};
 use crate::eval::Outcome;
@@ -17,6 +18,8 @@ pub struct Missed {
     pub title: String,
     /// Whether it may still be reached: it depends on what is undecided.
     pub is_open: bool,
+    /// Whether it is a class.
+    pub is_class: bool,
     /// What stands between.
     pub because: Vec<String>,
     /// Where it is declared.
@@ -39,6 +42,7 @@ pub fn why_not(speaker: &Speaker<'_>) -> Vec<Missed> {
             name: title.name.clone(),
             title: title.title.clone(),
             is_open: outcome.undecided().is_some(),
+            is_class: false,
             because: in_words(unmet(speaker, when)),
             span: title.span,
         });
@@ -66,6 +70,7 @@ fn classes(speaker: &Speaker<'_>, node: NodeId) -> Vec<Missed> {
             name: word.name.clone(),
             title: word.title.clone(),
             is_open: possible >> line.word & 1 == 1,
+            is_class: true,
             because: in_words(class(speaker, classes, line)),
             span: line.span,
         }
@@ -113,6 +118,15 @@ fn class(speaker: &Speaker<'_>, classes: &Classes, line: &crate::plan::ClassLine
     because
 }
 
+/// That a quota cuts the unit, and how it stands there; none where the condition is none of a quota.
+fn cut(speaker: &Speaker<'_>, when: NodeId) -> Option<Obstacle> {
+    let Op::Fact(fact) = speaker.plan.node(when).op else { return None };
+    let standing = speaker.standings.iter().find(|standing| standing.fact == fact)?;
+    let arguments =
+        [("quota", speaker.fact(fact).into()), ("standing", standing_in_words(speaker, standing).into())];
+    Some(Obstacle { text: speaker.say("why-cut", &arguments), is_open: standing.is_cut.is_none() })
+}
+
 /// What keeps a condition from holding.
 fn unmet(speaker: &Speaker<'_>, node: NodeId) -> Vec<Obstacle> {
     if speaker.outcome(node).truth() == Some(true) || *speaker.outcome(node) == Outcome::NotApplicable {
@@ -120,6 +134,7 @@ fn unmet(speaker: &Speaker<'_>, node: NodeId) -> Vec<Obstacle> {
     }
     match &speaker.plan.node(node).op {
         Op::All(list) => list.iter().flat_map(|inner| unmet(speaker, *inner)).collect(),
+        Op::Not(inner) if cut(speaker, *inner).is_some() => cut(speaker, *inner).into_iter().collect(),
         Op::Compare(it) if speaker.plan.node(it.left).kind.is_number() => {
             comparison(speaker, it.left, it.relation, it.right).into_iter().collect()
         }

@@ -1,24 +1,33 @@
 //! The tree of a file as it is written. Owns its text. A part that could not be read is a hole, and
 //! was reported.
 
+mod collection;
 mod example;
+mod fact;
 mod formula;
+mod head;
 mod layer;
 
+pub use collection::{
+    Cohort, CohortKey, Collection, CollectionOf, Gap, GapMeaning, GapRule, List, Over, OverKind, OverTime,
+    Quota, QuotaBase, Read, Reads, SmallCohort, Ties,
+};
 pub use example::{
     ChainEnd, Example, Expectation, ExpectationKind, Expected, Given, GivenKey, GivenKind, Literal, Titles,
 };
+pub use fact::{Choice, Fact, FactKind, Values, Word, Words};
 pub use formula::{
     Band, Expr, ExprKind, First, Gather, Grid, GridKey, GridKeyKind, Limit, LimitEnd, Measure, Path,
     PathPart, Steps, Tier, Tiers,
 };
+pub use head::{Assesses, Assessors, Header, InForce};
 pub use layer::{
     Acceptance, Base, Demand, Dotted, Edition, Element, ElementKind, FactChange, Form, Lock, Operation,
     OperationKind, Parameter, PartChange, Scope, Target,
 };
 
 use crate::source::Span;
-use crate::value::{Date, Mode, Number, PeriodSpan, name};
+use crate::value::{Mode, Number, name};
 use std::collections::BTreeSet;
 
 /// A name where it stands.
@@ -58,10 +67,18 @@ pub struct File {
     pub in_force: Vec<InForce>,
     /// `assesses cell every month`
     pub assesses: Vec<Assesses>,
+    /// `scored by self "…", superior "…"`
+    pub assessors: Vec<Assessors>,
     /// `round points to 0.5, half up`
     pub rounding: Vec<Rounding>,
+    /// `reads months from meeting`
+    pub reads: Vec<Reads>,
     /// `facts { … }`, all blocks together.
     pub facts: Vec<Fact>,
+    /// `tasks list { … }`, in `facts`.
+    pub lists: Vec<List>,
+    /// Whether this is what a row of a list holds, which assesses nothing.
+    pub is_list: bool,
     /// `require present + absent = due`
     pub requirements: Vec<Expr>,
     /// `choice level none < reprimand`
@@ -80,6 +97,8 @@ pub struct File {
     pub classes: Vec<Classes>,
     /// `recognise four_good "…" when …`
     pub titles: Vec<Title>,
+    /// `cohort by unit_type { … }`
+    pub cohorts: Vec<Cohort>,
     /// `variant of four_good`
     pub bases: Vec<Base>,
     /// `parameter speaking_share 50%`
@@ -107,39 +126,6 @@ pub struct Broken {
     pub names: Vec<String>,
 }
 
-/// `ruleset agencies "…"`
-#[derive(Clone, Debug)]
-pub struct Header {
-    /// Its name.
-    pub name: Name,
-    /// Its title.
-    pub title: Option<Text>,
-    /// The whole item.
-    pub span: Span,
-}
-
-/// `in force from 2025-11-01 until 2026-12-31`
-#[derive(Clone, Debug)]
-pub struct InForce {
-    /// The first day.
-    pub from: Option<Date>,
-    /// The last day.
-    pub until: Option<Date>,
-    /// The whole item.
-    pub span: Span,
-}
-
-/// `assesses cell every month`
-#[derive(Clone, Debug)]
-pub struct Assesses {
-    /// What is assessed.
-    pub unit: Name,
-    /// How often.
-    pub every: PeriodSpan,
-    /// The whole item.
-    pub span: Span,
-}
-
 /// What a `round` is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rounded {
@@ -162,92 +148,6 @@ pub struct Rounding {
     pub mode: Option<Mode>,
     /// The whole item.
     pub span: Span,
-}
-
-/// The kind of a fact, argument or result.
-#[derive(Clone, Debug)]
-pub enum FactKind {
-    /// `count`
-    Count,
-    /// `number`
-    Number,
-    /// `percent`
-    Percent,
-    /// `yes/no`
-    Truth,
-    /// `date`
-    Date,
-    /// `choice none < reprimand`
-    Choice(Words),
-    /// `choices research, training`
-    Choices(Words),
-}
-
-/// The words of a choice.
-#[derive(Clone, Debug)]
-pub struct Words {
-    /// The words, or the name of a choice that is declared elsewhere.
-    pub words: Vec<Word>,
-    /// Whether they are joined by `<`.
-    pub ordered: bool,
-    /// All of them.
-    pub span: Span,
-}
-
-/// `reprimand "Khiển trách"`
-#[derive(Clone, Debug)]
-pub struct Word {
-    /// The word.
-    pub name: Name,
-    /// Its title.
-    pub title: Option<Text>,
-}
-
-/// `present count "Có mặt" from 0 to 500, at most members, default 0`
-#[derive(Clone, Debug)]
-pub struct Fact {
-    /// Its name.
-    pub name: Name,
-    /// Its kind.
-    pub kind: FactKind,
-    /// Its label.
-    pub label: Option<Text>,
-    /// `from 3 to 500 by 1`
-    pub values: Option<Values>,
-    /// `at most members`
-    pub at_most: Vec<Expr>,
-    /// `at least 1`
-    pub at_least: Vec<Expr>,
-    /// `default 0`
-    pub default: Option<Expr>,
-    /// `decided by "Ban Thường vụ"`
-    pub decided_by: Option<Text>,
-    /// Whether other layers may change it.
-    pub lock: Option<Lock>,
-    /// The whole item.
-    pub span: Span,
-}
-
-/// `from 30 to 45 by 0.1`
-#[derive(Clone, Debug)]
-pub struct Values {
-    /// The least.
-    pub low: Expr,
-    /// The greatest.
-    pub high: Option<Expr>,
-    /// Multiples of this; a share for a percentage.
-    pub step: Option<(Number, Span)>,
-}
-
-/// `choice level none "Không" < reprimand "Khiển trách"`
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// Its name.
-    pub name: Name,
-    /// Its title.
-    pub title: Option<Text>,
-    /// Its words.
-    pub words: Words,
 }
 
 /// `let due = members - exempt`
@@ -478,6 +378,8 @@ pub struct Classes {
     pub settled: Vec<(Name, Expr)>,
     /// `not assessed when C`
     pub not_assessed: Vec<Expr>,
+    /// `decided by "Đảng ủy"`
+    pub decided_by: Vec<Text>,
     /// What could not be read.
     pub broken: Option<Broken>,
     /// The head of the item.

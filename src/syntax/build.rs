@@ -1,6 +1,7 @@
 //! From the parser's pairs to the tree.
 
 mod award;
+mod collection;
 mod example;
 mod formula;
 mod item;
@@ -9,8 +10,8 @@ mod layer;
 use super::ast::{Broken, Name, Text};
 use super::keyword::{self, Keywords};
 use super::parser::{self, Rule, TableParser};
-use super::{Parsed, expected, finding};
-use crate::diagnostic::Diagnostics;
+use super::{Parsed, expected, finding, habit};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use crate::value::{Date, Number, name};
 use pest::Parser;
@@ -52,6 +53,9 @@ struct Build<'a> {
 
 /// How many parts that cannot be read are reported. More of them are no ruleset.
 const MAXIMUM_FINDINGS: usize = 500;
+
+/// Where a name of the author's own belongs.
+const NAMES: [Rule; 4] = [Rule::name, Rule::cohort_key, Rule::reads_name, Rule::collection];
 
 /// The parts of a node, without keywords, in order.
 struct Parts<'a>(VecDeque<Node<'a>>);
@@ -185,18 +189,21 @@ impl Build<'_> {
             self.is_torn = true;
             return Broken::default();
         }
-        match TableParser::parse(strict, text) {
+        let place = match TableParser::parse(strict, text) {
             Err(error) => self.report_error(&error, start),
             Ok(read) => {
                 let read = read.map(|part| part.as_span().end()).max().unwrap_or(0);
                 let rest = &text[read..];
-                self.report(start + read + (rest.len() - rest.trim_start().len()), &[]);
+                self.report(start + read + (rest.len() - rest.trim_start().len()), &[])
             }
-        }
+        };
+        // Words of one habit may stand before the place from where on nothing can be read.
+        let text = &self.text[start.min(place)..node.as_span().end()];
         Broken { names: words(text).map(name::key).collect() }
     }
 
-    fn report_error(&mut self, error: &pest::error::Error<Rule>, offset: usize) {
+    /// Says what cannot be read, and where that begins.
+    fn report_error(&mut self, error: &pest::error::Error<Rule>, offset: usize) -> usize {
         let place = match error.location {
             InputLocation::Pos(place) | InputLocation::Span((place, _)) => offset + place,
         };
@@ -204,25 +211,27 @@ impl Build<'_> {
             ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
             ErrorVariant::CustomError { .. } => &[],
         };
-        self.report(place, positives);
+        self.report(place, positives)
     }
 
-    fn report(&mut self, place: usize, positives: &[Rule]) {
+    fn report(&mut self, place: usize, positives: &[Rule]) -> usize {
+        if let Some((start, finding)) = self.habit(place) {
+            self.findings.push(finding);
+            return start;
+        }
         let line = self.text[place..].lines().next().unwrap_or_default();
         let word = first_word(line);
         let span = self.span_between(place, place + word.len());
         let finding = if line.starts_with(['"', '“', '”']) && line.matches(['"', '“', '”']).count() == 1
         {
             finding::open_title(self.span_between(place, place + line.trim_end().len()))
-        } else if word == "list" || line.starts_with("danh sách") {
-            finding::later(span, word)
-        } else if positives.contains(&Rule::name) && is_reserved(word) {
+        } else if positives.iter().any(|it| NAMES.contains(it)) && is_reserved(word) {
             finding::reserved(span, word)
         } else if positives.contains(&Rule::date) && line.starts_with(|first: char| first.is_ascii_digit()) {
             let day = line.split_whitespace().next().unwrap_or_default();
             finding::bad_date(self.span_between(place, place + day.len()), day)
         } else {
-            let suggestion = self.nearest_keyword(line);
+            let suggestion = self.nearest_keyword(line, positives);
             let mut expected = expected::expected(positives, self.keywords);
             if expected.is_empty() {
                 expected.push("expected-else".to_owned());
@@ -230,16 +239,35 @@ impl Build<'_> {
             finding::unexpected(span, word, expected, suggestion)
         };
         self.findings.push(finding);
+        place
+    }
+
+    /// Words at a place that people write out of habit, and what says the same.
+    fn habit(&self, place: usize) -> Option<(usize, Diagnostic)> {
+        let begin = self.text[..place].rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text[begin..].lines().next()?;
+        let (start, end, rule) = habit::at(line, place - begin)?;
+        let keyword = keyword::table().get(&rule)?.spelling(self.keywords);
+        let expected = vec![format!("`{keyword}`")];
+        let span = self.span_between(begin + start, begin + end);
+        Some((
+            begin + start,
+            finding::unexpected(span, &line[start..end], expected, Some(keyword.to_owned())),
+        ))
     }
 
     /// The keyword that was probably meant at the start of a line, by as many words as it has.
-    fn nearest_keyword(&self, line: &str) -> Option<String> {
+    fn nearest_keyword(&self, line: &str, positives: &[Rule]) -> Option<String> {
         let words: Vec<&str> = line.split_whitespace().take(4).collect();
         let is_word = words.first()?.starts_with(char::is_alphabetic);
         if !is_word || is_reserved(first_word(line)) {
             return None;
         }
-        let spellings = keyword::table().values().map(|keyword| keyword.spelling(self.keywords));
+        // Words that are keywords behind another one only are short, and near to everything.
+        let spellings = keyword::table().iter().filter_map(|(rule, keyword)| {
+            let spelling = keyword.spelling(self.keywords);
+            (is_reserved(spelling) || positives.contains(rule)).then_some(spelling)
+        });
         let near = spellings.filter_map(|spelling| {
             let count = spelling.split(' ').count();
             let written = words.get(..count)?.join(" ");

@@ -67,10 +67,6 @@ pub(super) fn and_beside_or(place: Span, text: &str) -> Diagnostic {
     Diagnostic::error("TC0112", place).with("text", text)
 }
 
-pub(super) fn later(place: Span, word: &str) -> Diagnostic {
-    Diagnostic::error("TC0113", place).with("word", word)
-}
-
 pub(super) fn mixed_keywords(place: Span, word: &str, other: &str) -> Diagnostic {
     Diagnostic::error("TC0115", place).with("word", word).with("other", other)
 }

@@ -4,6 +4,7 @@
 //! grammar needs them. It holds no comments either, so they are gone.
 
 mod award;
+mod collection;
 mod example;
 mod formula;
 mod item;
@@ -37,6 +38,7 @@ impl Printer {
         blocks.push(lines(&file.totals, |total| self.total(total)));
         blocks.extend(file.classes.iter().map(|classes| self.classes(classes)));
         blocks.push(lines(&file.titles, |title| self.title(title)));
+        blocks.extend(file.cohorts.iter().map(|cohort| self.cohort(cohort)));
         blocks.push(lines(&file.acceptances, |acceptance| self.acceptance(acceptance)));
         blocks.extend(file.examples.iter().map(|example| self.example(example)));
         blocks.retain(|block| !block.is_empty());
@@ -48,6 +50,8 @@ impl Printer {
         head.extend(file.sources.iter().map(|source| self.source(source)));
         head.extend(file.in_force.iter().map(|in_force| self.in_force(in_force)));
         head.extend(file.assesses.iter().map(|assesses| self.assesses(assesses)));
+        head.extend(file.reads.iter().map(|reads| self.reads(reads)));
+        head.extend(file.assessors.iter().map(|assessors| self.assessors(assessors)));
         head.extend(file.rounding.iter().map(|rounding| self.rounding(rounding)));
         head.extend(file.demands.iter().map(|demand| self.demand(demand)));
         head.join("\n")
@@ -56,6 +60,7 @@ impl Printer {
     /// The facts of a file with what must hold among them; none where there are none.
     pub fn facts(&self, file: &File) -> Option<String> {
         let mut facts: Vec<String> = file.facts.iter().map(|fact| self.fact(fact)).collect();
+        facts.extend(file.lists.iter().map(|list| self.list(list)));
         facts.extend(file.requirements.iter().map(|requirement| self.requirement(requirement)));
         (!facts.is_empty()).then(|| block(self.word(Rule::kw_facts), &facts))
     }
@@ -68,6 +73,14 @@ impl Printer {
     fn contents(&self) -> String {
         let plural = if self.keywords == Keywords::English { "s" } else { "" };
         format!("{}{plural}", self.word(Rule::kw_content))
+    }
+
+    /// `criterion` of all criteria.
+    fn criteria(&self) -> String {
+        match self.keywords {
+            Keywords::English => "criteria".to_owned(),
+            Keywords::Vietnamese => self.word(Rule::kw_criterion).to_owned(),
+        }
     }
 
     /// `4 points`, `1 point`

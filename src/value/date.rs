@@ -74,6 +74,14 @@ impl Period {
             .find_map(|it| Period::parse(text, it))
     }
 
+    /// The period of a length in which it begins.
+    #[must_use]
+    pub fn within(self, span: Span) -> Period {
+        let months = i8::try_from(span.months()).unwrap_or(1);
+        let first = self.first.month() - (self.first.month() - 1) % months;
+        Period { span, first: Date::new(self.first.year(), first, 1).unwrap_or(self.first) }
+    }
+
     /// How long it is.
     pub fn span(self) -> Span {
         self.span

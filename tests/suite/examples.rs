@@ -1,6 +1,6 @@
 //! Examples of rulesets: what they say, what comes of them, whom it is told.
 
-use crate::support::{evaluated, files, home, layered, loaded, plan, text_of};
+use crate::support::{beside, evaluated, files, home, layered, loaded, plan, text_of};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -143,7 +143,8 @@ fn a_flat_file_keeps_the_examples_that_hold() {
         let (sources, id, analysis) = loaded(&home().join(folder), name);
         let Some(plans) = analysis.plans else { continue };
         let text = flat(&sources, id, &plans);
-        let (again, _, analysis) = layered(&[("flat.tieuchi", &text)]);
+        // What it reads stands beside it.
+        let (again, _, analysis) = beside(&home().join(folder), "flat.tieuchi", &text);
         let plans = plans_of(&again, analysis);
         for report in reports(&plans, &again, Language::English) {
             assert_eq!(report.verdict, Verdict::Passed, "{path}: {report:?}\n{text}");

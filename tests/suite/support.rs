@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tieuchi::check::check;
 use tieuchi::diagnostic::render::{Style, render};
 use tieuchi::layer::Layers;
-use tieuchi::link::link;
+use tieuchi::link::{Around, Interfaces, link};
 use tieuchi::plan::Edition;
 use tieuchi::{
     Analysis, Diagnostic, Diagnostics, Format, Language, Options, Plan, Plans, Row, SourceId, Sources,
@@ -54,6 +54,18 @@ pub(crate) fn loaded(folder: &Path, name: &str) -> (Sources, SourceId, Analysis)
     (sources, id, analysis)
 }
 
+/// Analyses a text as if it stood in a folder, beside the files that are there.
+pub(crate) fn beside(folder: &Path, name: &str, text: &str) -> (Sources, SourceId, Analysis) {
+    let mut sources = Sources::default();
+    let mut read = |it: &str| match it == name {
+        true => Ok(text.as_bytes().to_vec()),
+        false => fs::read(folder.join(it)).map_err(|_| "no such file".to_owned()),
+    };
+    let id = load(&mut sources, name, &mut read).expect("this text");
+    let analysis = analyze(&sources, id);
+    (sources, id, analysis)
+}
+
 /// Analyses files that exist only here, by name and text; the first is the one that is meant.
 pub(crate) fn layered(files: &[(&str, &str)]) -> (Sources, SourceId, Analysis) {
     let mut sources = Sources::default();
@@ -78,7 +90,8 @@ pub(crate) fn unproved(sources: &Sources, id: SourceId) -> Option<Plans> {
         let mut made = Edition { from, until, by, ..Edition::default() };
         for (word, table) in edition.used_tables() {
             let mut findings = Diagnostics::default();
-            let linked = link(id, table, Vec::new(), true, &mut findings);
+            let around = Around { interfaces: &Interfaces::new(), printer: finished.printer };
+            let linked = link(id, table, Vec::new(), true, &around, &mut findings);
             let ruleset = check(sources, &linked, edition, word, &mut findings);
             if findings.has_errors() {
                 return None;
@@ -91,7 +104,7 @@ pub(crate) fn unproved(sources: &Sources, id: SourceId) -> Option<Plans> {
         }
         editions.push(made);
     }
-    Plans::new(plans, editions)
+    Plans::new(plans, editions, Vec::new())
 }
 
 /// The plans of a text that must be sound.

@@ -139,3 +139,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_period_ends_with_its_last_day() {
+    for (text, last) in [("2024-02", "2024-02-29"), ("2025-Q4", "2025-12-31"), ("2025", "2025-12-31")] {
+        let period = tieuchi::value::Period::any(text, None).expect("a period");
+        assert_eq!(period.last_day().to_string(), last);
+    }
+}

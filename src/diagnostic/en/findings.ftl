@@ -160,9 +160,6 @@ TC0111 = there is no such day as `{ $text }`
 TC0112 = it is not clear what belongs together: `and` stands beside `or`
     .help = put brackets around what belongs together, as in `({ $text })`
     .here = needs brackets
-TC0113 = `{ $word }` belongs to a part of the language that this version does not read yet
-    .help = put `#` at the beginning of these lines, to keep them as a comment until then
-    .here = not read yet
 TC0115 = the keywords of a file are all in one language, and `{ $word }` is in the other
     .help = write `{ $other }`
     .here = here it is `{ $other }`
@@ -180,6 +177,7 @@ TC0201 = the ruleset has no name
     .here = the name belongs here
 TC0202 = `{ $what ->
         [in-force] in force from
+        [decided-by] decided by
        *[other] { $what }
     }` stands twice, but it can be said only once
     .help = keep one of the two and take the other out
@@ -208,11 +206,38 @@ TC0208 = `{ $name }` is taken away here, but something still needs it
     .help = change what needs it too, or leave this line out
     .here = taken away here
     .use = still needed here
+TC0209 = this is not read in the period that fits
+    .help = read `months` from a ruleset that assesses `every month`, `quarters` from one that assesses `every quarter`, both for a longer period; units below from one of the same period
+    .here = the periods do not fit
+TC0210 = nothing is read here under the name `{ $text }`
+    .help = say at the top where it comes from, as in `reads months from "months.tieuchi"`, as a `list` among the facts, or for `cohort` with a block `cohort by superior { "{" } rank by total { "}" }`
+    .suggest = did you mean `{ $suggestion }`?
+    .here = which ones?
+TC0211 = `{ $text }` does not say what becomes of it over several periods
+    .help = let its fact say it, as in `late count over time: sum`, or write out what is meant, as in `sum of late over months`
+    .here = how do the periods add up?
+TC0212 = a condition over items stands inside another one
+    .help = give the inner one a name where its items are read: in a `let` of the ruleset that is read
+    .here = this looks at items of items
+TC0213 = { $reason ->
+        [0] no ruleset with the name `{ $text }` is built in
+       *[other] the ruleset `{ $text }` cannot be read: { $reason }
+    }
+    .help = name a ruleset that is built in, as in `reads cells from four_good`, or the path from this file to another one, in quotation marks, as in `reads months from "months.tieuchi"`
+    .suggest = did you mean `{ $suggestion }`?
+    .here = no ruleset found
+TC0214 = the ruleset `{ $text }`, which is read here, has errors of its own
+    .help = check that ruleset first: `tieuchi check` shows what is wrong with it
+    .here = nothing can be read from it
+TC0215 = these rulesets read each other in a circle, so that none could be scored first: { $names }
+    .help = let one of them stand without the others
+    .here = the circle closes here
 
 ## Kinds and structure
 
 TC0301 = { $left } and { $right } do not go together
     .help = make both of one kind: a number with a number, a date with a date, a word with a word of the same choice
+    .quota = write a whole number of units, as in `at most 9`, or a share and of what, as in `at most 20% of good after the cut`
     .share = write both as percentages: `90%` instead of `90`, and `present / members` instead of `present`
     .left = one is { $left }
     .right = the other is { $right }
@@ -471,6 +496,54 @@ TC0358 = { $days ->
 TC0359 = the example does not say of which kind the unit is, and each kind has a table of its own
     .help = give it, as in `given { $name } { $word }`
     .here = which kind of unit?
+TC0360 = the assessor `{ $name }` stands twice: a row could not say which of the two scored
+    .help = give each assessor a name and a title of its own
+    .here = the same again
+    .first = for the first time
+TC0361 = more than { $maximum } assessors score one unit
+    .help = name only those who score every unit; who only decides belongs behind `decided by`
+    .here = one too many
+TC0362 = only the class of the unit itself can be decided, not that of a content
+    .help = put `decided by` into the classes of the whole ruleset
+    .here = decides about a content
+TC0365 = the same gap is given a meaning twice
+    .help = keep one of the two lines
+    .here = for the second time
+    .first = for the first time
+TC0366 = nothing is said of a unit of which no item of `{ $of }` is left, so it stays undecided
+    .help = say behind it what then holds, as in `when none: no` behind a condition, `when none: 0` behind a number
+    .here = what holds if there are none?
+TC0367 = there are no `{ $of }` with points here to look at
+    .help = name a content that has criteria, as in `criteria of work`
+    .here = none of these
+TC0368 = this cannot be asked of the criteria and contents of the table itself
+    .help = ask with `all`, `any`, `at least`, `at most`, `count of … with`, or with `sum of`, `average of`, `greatest of`, `least of` without a condition behind
+    .here = not of parts of the table
+TC0369 = there are quotas, but nothing says who comes first
+    .help = add a line that ranks the units, as in `rank by total`
+    .here = ranked by what?
+TC0370 = `{ $name }` is no fact of the unit, so units cannot be compared by it
+    .help = compare by a fact of the unit's own row, or by `superior`
+    .suggest = did you mean `{ $suggestion }`?
+    .here = units with what in common?
+TC0371 = the quota does not say of which units it is a share
+    .help = say of which, as in `of good after the cut`, `of good or better` or `of cohort`
+    .here = a share of what?
+TC0372 = the quota does not say how its share becomes a number of units
+    .help = add how it is rounded, as in `, rounded down`
+    .here = up, down or half up?
+TC0373 = the quota does not say what becomes of units that are equal at the cut
+    .help = add it: `, ties kept`, `, ties cut`, or who decides, as in `, ties decided by "…"`
+    .here = and with a tie?
+TC0374 = `{ $name }` is the lowest class, and units that a quota cuts from it would have none
+    .help = give the quota to a class above it
+    .here = nothing is below
+TC0375 = the quota is for `{ $name }`, but this ruleset has neither classes of the whole nor such a title
+    .help = correct the name, or add the `classes` in which the quota cuts
+    .here = no class and no title
+TC0376 = { $found } cannot be gathered over time in this way
+    .help = take `last` for answers and choices, and `greatest` or `least` where words are ordered; only numbers have a sum or an average
+    .here = how the periods add up
 
 ## Layers
 
@@ -700,6 +773,12 @@ TC0536 = no edition of this ruleset is in force on { $day }
         [0] choose a day not after { $until }
        *[other] choose a day from { $from } until { $until }
     }
+TC0560 = the ruleset has no class and no title `{ $text }`
+    .help = write the name or the title of a class or title as the ruleset prints it
+    .suggest = did you mean `{ $suggestion }`?
+TC0561 = the ruleset has no fact `{ $text }`
+    .help = write the name or the label of a fact as the ruleset prints it
+    .suggest = did you mean `{ $suggestion }`?
 
 TC0540 = unit `{ $unit }` stands already in line { $first } of this table
     .help = keep one row for each unit
@@ -715,6 +794,40 @@ TC0544 = the column `{ $text }` is kept as it stands, and nothing is read from i
 TC0545 = the table of units has no column `{ $text }`
     .help = group by `parent`, `type`, `registered`, `pilot`, or another heading of the table
     .suggest = did you mean `{ $suggestion }`?
+TC0565 = it is not said who scored: the ruleset names several assessors, and each row is the score of one of them
+    .help = add a column with one of the headings { $headings }, and write one of these into each row: { $words }
+TC0566 = `{ $text }` is none of those who score
+    .help = write one of these: { $words }
+    .suggest = did you mean `{ $suggestion }`?
+TC0567 = the decision has no { $missing ->
+        [both] document and no day
+        [document] document
+       *[date] day
+    }: what it stands on cannot be shown
+    .help = write the document into the column `document` and its day into `decision date`, as in `2026-01-15`
+TC0568 = { $document ->
+        [0] a day
+       *[other] the document `{ $document }`
+    } stands here without a decision
+    .help = write the class that was decided into the column `decision`, or empty these cells
+TC0575 = there is no data for `{ $name }`
+    .help = give the file, as in `--with { $name }=FILE`; for the ruleset itself name the file behind the ruleset
+    .list = give the file, as in `--with { $name }=FILE`; without it nothing is known of the rows of this list
+TC0576 = data is given for `{ $name }`, but the ruleset reads nothing of that name
+    .help = take this `--with` out, or name what is read: a ruleset or a list
+    .suggest = did you mean `{ $suggestion }`?
+TC0577 = the ruleset asks which units stand below which, or since when they are there, and nothing says that
+    .help = give the table of units, as in `--units units.csv`
+TC0578 = the unit `{ $unit }` does not stand in the table of units
+    .help = add a row for it to the table of units, or correct how it is written
+    .suggest = did you mean `{ $suggestion }`?
+TC0579 = { $period ->
+        [0] the unit `{ $unit }` stands in the table of units, but has no row
+       *[other] the unit `{ $unit }` stands in the table of units, but has no row for { $period }
+    }
+    .help = ask the unit for its report; if it is not there any more, write into the table of units when it left
+TC0580 = the unit `{ $unit }` stands below no { $type }, so that its result counts for nobody
+    .help = write its superior into the table of units; leave it so where it really stands alone
 
 ## Scoring
 

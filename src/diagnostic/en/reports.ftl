@@ -88,6 +88,7 @@ fault-out-of-range = { $of }: a number becomes too large to stay exact
 fault-two-treatments = { $of }: two rules for what is not applicable hold at once and contradict each other
 fault-no-class = no class is for { $of }
 fault-two-classes = two different classes are settled at once
+fault-nothing-left = nothing is left that `{ $of }` could look at, and the ruleset does not say what then holds
 fault-nothing-to-award = { $of } depends on something that is not applicable
 fault-function-too-long = the function `{ $of }` takes too many steps
 fault-function-too-large = the function `{ $of }` calls itself too deeply, or makes something too large
@@ -114,27 +115,63 @@ explain-points = { $points } of { $maximum }
 explain-class = class: { $class }
 explain-title = recognised: { $title }
 explain-not-assessed = not assessed: { $condition }
+explain-decided = class: { $class }, decided by { $by }: { $document }, { $date }
+explain-by-the-rules = class by the rules: { $class }
+explain-not-by-the-rules = why the rules do not give “{ $name }”
+explain-open-by-the-rules = by the rules “{ $name }” is still open
 explain-not-reached = why not “{ $name }”
 explain-still-open = “{ $name }” is still possible; why not yet
 explain-lost = points lost
 explain-missing = still missing
 explain-defaults = taken by default, because nothing was reported
 
+## How a class or title can be reached
+
+plan-now = now: total { $total }, class { $class }
+plan-already = “{ $name }” is reached as it is
+plan-unknown = neither a way to “{ $name }” was found nor that there is none, within the work that is allowed
+plan-head = to reach “{ $name }”, { $count ->
+    [one] 1 fact
+   *[other] { $count } facts
+} would have to be so{ $by ->
+    [none] { "" }
+   *[other] {" "}by { $by }
+}:
+plan-item = {"  "}- { $item }
+plan-not-known = not yet known
+plan-to-be-decided = to be decided by { $who }
+plan-decided = decided by { $who }: nothing else helps
+plan-kind = the kind of the unit: nothing else helps
+plan-gains = points that move:
+plan-then = then: total { $total }, class { $class }
+plan-undecided = still undecided, and without it: { $facts }
+plan-not-shortest = a shorter list may exist: the work that is allowed was not enough to exclude it
+plan-not-nearest = these are the nearest values that were found: there may be nearer ones
+plan-out-of-reach = “{ $name }” is out of reach, whatever changes
+plan-together = nothing of it is out of reach by itself, but all together are
+plan-fixed = it could be reached if these did not stay as they are: { $facts }
+plan-never-holds = this cannot hold: { $condition } (now { $now })
+plan-always-holds = this would have to be otherwise, and cannot be: { $condition }
+
 ## Tables and counts
 
 head-unit = Unit
 head-period = Period
+head-assessor = Assessor
 head-total = Total
 head-class = Class
 head-recognised = Recognised
 
+table-decided = { $class } (decision { $document }, { $date }; computed: { $computed })
 table-undecided = { $unit } is undecided: { $facts }
 
 tally-rows = { $rows ->
     [one] 1 row
    *[other] { $rows } rows
  }: { $assessed } assessed, { $not_assessed } not assessed, { $undecided } undecided, { $refused } refused
+tally-final = counted below is the result by { $assessor }
 tally-titles = { $count } recognised: { $titles }
+tally-decided = { $count } of these classes by decision
 tally-classes = class: { $classes }
 
 summary-group = Group
@@ -154,9 +191,59 @@ summary-units = Units
 summary-more = and { $count } more, in the formats json and csv
 summary-without-data = without data ({ $count }): { $units }
 summary-unlisted = not in the table of units ({ $count }): { $units }
+## Those who score the same unit
+
+compare-missing = no row by { $assessors }
+compare-other-facts = also given differently:
+compare-not-given = not given
+compare-summary = { $units } { $units ->
+    [one] unit
+   *[other] units
+ } and periods: { $agree } scored the same by all, { $differ } not ({ $missing } of these without the row of somebody)
+compare-nobody = the ruleset names nobody to compare: `scored by self "…", superior "…"` names those who score a unit
+compare-head = where those who score the unit differ
+compare-agree = all come to the same
+
+## Records of runs
+
+verify-no-record = this is no record of a run; `eval --record FILE` writes one
+verify-newer = this record was written by a later version; take that one to hold it against its files
+verify-cut-off = the end of the record is missing, so that nothing in it can be relied on
+verify-altered = the record is not as it was written, so that nothing in it can be relied on
+verify-not-scored = what was recorded cannot be scored again, so that nothing can be held against it
+verify-engine = the record was made by version { $then }; this is version { $now }
+verify-file-changed = changed: { $name } ({ $role })
+verify-file-gone = not read any more: { $name } ({ $role })
+verify-file-new = not read then: { $name } ({ $role })
+verify-unit-gone = { $unit }: no result any more
+verify-unit-new = { $unit }: no result then
+verify-part = { $part ->
+    [total] total
+    [max] maximum
+    [class] class
+    [decision] decision
+    [recognised] titles
+    [state] state
+    [range] what the total may be
+    [possible] what the class may be
+    [undecided] what decides
+    [faults] what the ruleset does not say
+    [defaults] taken by default
+   *[other] { $part }
+ }
+verify-refused = rows refused: { $before } → { $after }
+verify-same = the same: { $same } { $same ->
+    [one] result
+   *[other] results
+ }, { $refused } { $refused ->
+    [one] row
+   *[other] rows
+ } refused
+verify-counts = results: { $same } the same, { $differ } different, { $gone } gone, { $new } new
 
 ## The command line
 
+eval-writes-over = { $name } is read for the results and cannot be written over; choose another file
 check-summary = { $files } { $files ->
         [one] file
        *[other] files
@@ -269,3 +356,35 @@ cover-default = no example leaves this fact to its default
 cover-summary = { $file }: examples show { $shown } of { $points } points of the table
 cover-example = suggested { $number }
 cover-nothing = { $file }: examples show all that there is to show
+
+# What was read beside the row
+explain-beside = from months, units and rows
+explain-quota = quota { $name }{ $group ->
+        [0] {""}
+       *[other] , group { $group }
+    }
+gathered-counted = { $count } counted ({ $items })
+gathered-yes = { $count } yes ({ $items })
+gathered-no = { $count } no ({ $items })
+gathered-open = { $count } open ({ $items })
+gathered-passed = { $count } passed over ({ $items })
+gathered-against = { $count } against it ({ $items })
+gap-no-data = no data
+gap-before-joining = before the unit was there
+gap-after-leaving = after the unit had left
+gap-not-assessed = not assessed
+open-without-data = without data: { $items }
+open-undecided = undecided: { $items }
+quota-standing = { $candidates } by their own results; { $has_base ->
+        [0] at most { $limit }
+       *[other] a share of { $base }, so at most { $limit }
+    }; { $state ->
+        [none] this unit is not one of them
+        [cut] place { $place }: cut
+        [kept] place { $place }: kept
+        [decides] place { $place }, equal with { $equal }: decided by { $who }
+       *[other] place { $place }: depends on what is undecided
+    }
+why-cut = { $quota }: { $standing }
+gap-to-come = still to come
+open-to-come = still to come: { $items }

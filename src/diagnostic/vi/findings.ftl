@@ -159,9 +159,6 @@ TC0111 = không có ngày `{ $text }`
 TC0112 = chưa rõ phần nào đi với phần nào: `và` đứng cạnh `hoặc`
     .help = đặt ngoặc quanh phần đi với nhau, ví dụ `({ $text })`
     .here = cần đặt trong ngoặc
-TC0113 = `{ $word }` thuộc phần ngôn ngữ mà phiên bản này chưa đọc được
-    .help = đặt dấu `#` ở đầu các dòng này để tạm giữ lại làm ghi chú
-    .here = chưa đọc được
 TC0115 = từ khóa trong một tệp phải cùng một ngôn ngữ, còn `{ $word }` thuộc ngôn ngữ kia
     .help = viết `{ $other }`
     .here = ở đây viết là `{ $other }`
@@ -181,6 +178,8 @@ TC0202 = `{ $what ->
         [ruleset] bộ tiêu chí
         [in-force] hiệu lực từ
         [assesses] đánh giá
+        [assessors] người chấm
+        [decided-by] thẩm quyền
         [total] tổng điểm
         [round] làm tròn
         [bonus] phần cộng
@@ -214,11 +213,44 @@ TC0208 = `{ $name }` bị bỏ ở đây, nhưng vẫn còn chỗ dùng đến
     .help = sửa cả chỗ còn dùng đến, hoặc xóa dòng bỏ này
     .here = bị bỏ ở đây
     .use = ở đây vẫn dùng đến
+TC0209 = kỳ của bộ tiêu chí được lấy không khớp
+    .help = lấy `tháng` ở bộ đánh giá `hằng tháng`, lấy `quý` ở bộ đánh giá `hằng quý`, kỳ của bộ này phải dài hơn; lấy đơn vị dưới ở bộ cùng kỳ
+    .here = kỳ không khớp
+TC0210 = ở đây không lấy gì mang tên `{ $text ->
+        [months] tháng
+        [quarters] quý
+        [years] năm
+        [cohort] nhóm
+       *[other] { $text }
+    }`
+    .help = nêu ở đầu bộ tiêu chí lấy từ đâu, ví dụ `lấy tháng ở "thang.tieuchi"`, khai báo `danh sách` trong dữ kiện, hoặc với `nhóm` thì thêm khối `nhóm theo cấp trên { "{" } xếp hạng theo tổng điểm { "}" }`
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = lấy ở đâu?
+TC0211 = chưa nêu nhiều kỳ gộp lại thì `{ $text }` tính thế nào
+    .help = ghi ngay ở dữ kiện, ví dụ `việc_chậm số đếm theo thời gian: tổng`, hoặc viết rõ công thức, ví dụ `tổng của việc_chậm qua các tháng`
+    .here = các kỳ gộp lại thế nào?
+TC0212 = điều kiện xét từng mục lại nằm trong một điều kiện xét từng mục khác
+    .help = đặt tên cho điều kiện bên trong bằng `đặt`, ghi ở chính bộ tiêu chí được lấy
+    .here = chỗ này xét mục của từng mục
+TC0213 = { $reason ->
+        [0] không có bộ tiêu chí cài sẵn nào tên là `{ $text }`
+       *[other] không đọc được bộ tiêu chí `{ $text }`: { $reason }
+    }
+    .help = ghi tên một bộ tiêu chí cài sẵn, ví dụ `lấy chi_bộ ở four_good`, hoặc đường dẫn từ tệp này đến tệp kia, đặt trong ngoặc kép, ví dụ `lấy tháng ở "thang.tieuchi"`
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = không tìm thấy bộ tiêu chí
+TC0214 = bộ tiêu chí `{ $text }` được lấy ở đây đang có lỗi
+    .help = kiểm tra bộ ấy trước: lệnh `tieuchi check` cho biết sai ở đâu
+    .here = chưa lấy được gì từ bộ này
+TC0215 = các bộ tiêu chí lấy lẫn nhau thành vòng tròn, nên không bộ nào chấm trước được: { $names }
+    .help = để một bộ đứng riêng, không lấy bộ nào trong số này
+    .here = vòng khép lại ở đây
 
 ## Kinds and structure
 
 TC0301 = không thể dùng chung { $left } với { $right }
     .help = đưa hai bên về cùng một loại: số với số, ngày với ngày, mục với mục của cùng một danh mục
+    .quota = ghi một số nguyên đơn vị, ví dụ `tối đa 9`, hoặc tỉ lệ và tỉ lệ của số nào, ví dụ `tối đa 20% của good sau khi cắt`
     .share = viết cả hai bên theo tỉ lệ phần trăm: `90%` thay cho `90`, `có_mặt / đảng_viên` thay cho `có_mặt`
     .left = một bên là { $left }
     .right = bên kia là { $right }
@@ -459,6 +491,70 @@ TC0358 = { $days ->
 TC0359 = ví dụ chưa nêu loại hình của đơn vị, trong khi mỗi loại hình có biểu riêng
     .help = cho thêm, ví dụ `với { $name } { $word }`
     .here = loại hình nào?
+TC0360 = người chấm `{ $name }` được nêu hai lần, nên không phân biệt được dòng nào là của ai
+    .help = đặt cho mỗi người chấm một tên và một tiêu đề riêng
+    .here = nêu lần thứ hai
+    .first = nêu lần đầu
+TC0361 = nêu quá { $maximum } người chấm cho một đơn vị
+    .help = chỉ nêu những người chấm mọi đơn vị; cấp chỉ quyết định thì ghi sau `thẩm quyền`
+    .here = từ đây là quá nhiều
+TC0362 = chỉ quyết định được loại của chính đơn vị, không quyết định loại của một nội dung
+    .help = ghi `thẩm quyền` trong phần xếp loại của cả bộ tiêu chí
+    .here = quyết định loại của một nội dung
+TC0365 = cùng một trường hợp thiếu mà ghi hai cách hiểu
+    .help = giữ lại một dòng
+    .here = ghi lần thứ hai
+    .first = ghi lần đầu
+TC0366 = chưa nêu khi không còn mục nào của `{ $of ->
+        [months] tháng
+        [quarters] quý
+        [years] năm
+        [previous] kỳ trước
+        [criteria] tiêu chí
+        [contents] nội dung
+       *[other] { $of }
+    }` thì tính thế nào, nên đơn vị như vậy sẽ chưa xác định
+    .help = ghi thêm ở cuối, ví dụ `khi trống: không` sau điều kiện, `khi trống: 0` sau số
+    .here = không còn mục nào thì sao?
+TC0367 = ở đây không có `{ $of ->
+        [months] tháng
+        [quarters] quý
+        [years] năm
+        [previous] kỳ trước
+        [criteria] tiêu chí
+        [contents] nội dung
+       *[other] { $of }
+    }` nào có điểm để xét
+    .help = ghi một nội dung có tiêu chí, ví dụ `tiêu chí của công_tác`
+    .here = không có phần nào
+TC0368 = không xét như vậy với tiêu chí, nội dung của chính biểu này được
+    .help = dùng `tất cả`, `bất kỳ`, `tối thiểu`, `tối đa`, `số lượng của … mà`, hoặc `tổng của`, `trung bình của`, `cao nhất trong`, `thấp nhất trong` không kèm điều kiện
+    .here = không dùng được với các phần của biểu
+TC0369 = có hạn mức nhưng chưa nêu xếp hạng theo gì
+    .help = thêm dòng xếp hạng, ví dụ `xếp hạng theo tổng điểm`
+    .here = xếp hạng theo gì?
+TC0370 = `{ $name }` không phải là dữ kiện của đơn vị, nên không chia nhóm theo đó được
+    .help = chia nhóm theo một dữ kiện của chính đơn vị, hoặc theo `cấp trên`
+    .suggest = có phải muốn viết `{ $suggestion }`?
+    .here = nhóm các đơn vị theo gì?
+TC0371 = hạn mức ghi tỉ lệ nhưng chưa nêu là tỉ lệ của những đơn vị nào
+    .help = nêu rõ, ví dụ `của good sau khi cắt`, `của good trở lên` hoặc `của nhóm`
+    .here = tỉ lệ của số nào?
+TC0372 = hạn mức chưa nêu cách làm tròn ra số đơn vị
+    .help = ghi thêm cách làm tròn, ví dụ `, làm tròn xuống`
+    .here = lên, xuống hay nửa lên?
+TC0373 = hạn mức chưa nêu các đơn vị bằng điểm ở ranh giới thì xử lý thế nào
+    .help = ghi thêm `, bằng điểm giữ`, `, bằng điểm cắt`, hoặc nêu cấp quyết định, ví dụ `, bằng điểm thẩm quyền "…"`
+    .here = bằng điểm thì sao?
+TC0374 = `{ $name }` là mức thấp nhất, đơn vị vượt hạn mức sẽ không còn mức nào để xếp
+    .help = đặt hạn mức cho một mức cao hơn
+    .here = không còn mức nào bên dưới
+TC0375 = hạn mức cho `{ $name }`, nhưng bộ tiêu chí này không xếp loại chung và không có danh hiệu ấy
+    .help = sửa lại tên, hoặc thêm khối `xếp loại` có mức cần hạn chế
+    .here = không có mức hay danh hiệu này
+TC0376 = không gộp { $found } qua các kỳ theo cách này được
+    .help = dùng `cuối` cho câu trả lời và danh mục, `cao nhất` hoặc `thấp nhất` cho danh mục có thứ bậc; chỉ số mới có tổng và trung bình
+    .here = cách gộp các kỳ
 
 ## Layers
 
@@ -682,6 +778,12 @@ TC0536 = không có phiên bản nào của bộ tiêu chí có hiệu lực và
         [0] chọn một ngày không sau { $until }
        *[other] chọn một ngày từ { $from } đến { $until }
     }
+TC0560 = bộ tiêu chí không có mức xếp loại hoặc danh hiệu `{ $text }`
+    .help = ghi mã hoặc tên của mức xếp loại, danh hiệu đúng như trong bộ tiêu chí
+    .suggest = có phải muốn viết `{ $suggestion }`?
+TC0561 = bộ tiêu chí không có dữ kiện `{ $text }`
+    .help = ghi mã hoặc nhãn của dữ kiện đúng như trong bộ tiêu chí
+    .suggest = có phải muốn viết `{ $suggestion }`?
 
 TC0540 = đơn vị `{ $unit }` đã có ở dòng { $first } của bảng này
     .help = mỗi đơn vị chỉ giữ một dòng
@@ -697,6 +799,40 @@ TC0544 = cột `{ $text }` được giữ nguyên, không lấy gì từ cột n
 TC0545 = danh sách đơn vị không có cột `{ $text }`
     .help = chia nhóm theo `cấp trên`, `loại`, `đăng ký`, `thí điểm`, hoặc một tiêu đề khác của danh sách
     .suggest = có phải muốn viết `{ $suggestion }`?
+TC0565 = chưa ghi ai chấm: bộ tiêu chí nêu nhiều người chấm, mỗi dòng là kết quả của một người
+    .help = thêm một cột có tên { $headings }, mỗi dòng ghi một trong các mục: { $words }
+TC0566 = `{ $text }` không phải là một trong những người chấm
+    .help = ghi một trong các mục: { $words }
+    .suggest = có phải muốn viết `{ $suggestion }`?
+TC0567 = quyết định chưa ghi { $missing ->
+        [both] văn bản và ngày
+        [document] văn bản
+       *[date] ngày
+    }, nên không nêu được căn cứ
+    .help = ghi văn bản vào cột `văn bản` và ngày vào cột `ngày quyết định`, ví dụ `2026-01-15`
+TC0568 = ở đây có { $document ->
+        [0] ngày quyết định
+       *[other] văn bản `{ $document }`
+    } nhưng không có quyết định
+    .help = ghi loại được quyết định vào cột `quyết định`, hoặc để trống các ô này
+TC0575 = chưa có số liệu cho `{ $name }`
+    .help = cho tệp số liệu, ví dụ `--with { $name }=TỆP`; với chính bộ tiêu chí thì ghi tệp sau tên bộ tiêu chí
+    .list = cho tệp số liệu, ví dụ `--with { $name }=TỆP`; thiếu tệp này thì chưa biết gì về các dòng của danh sách
+TC0576 = có số liệu cho `{ $name }`, nhưng bộ tiêu chí không lấy gì mang tên ấy
+    .help = bỏ `--with` này, hoặc ghi đúng tên bộ tiêu chí, danh sách được lấy
+    .suggest = có phải muốn viết `{ $suggestion }`?
+TC0577 = bộ tiêu chí xét đến các đơn vị cấp dưới, nhưng chưa biết đó là những đơn vị nào
+    .help = cho danh sách đơn vị, ví dụ `--units don_vi.csv`
+TC0578 = đơn vị `{ $unit }` không có trong danh sách đơn vị
+    .help = bổ sung đơn vị vào danh sách, hoặc sửa lại cách ghi
+    .suggest = có phải muốn viết `{ $suggestion }`?
+TC0579 = { $period ->
+        [0] đơn vị `{ $unit }` có trong danh sách đơn vị nhưng chưa có dòng số liệu
+       *[other] đơn vị `{ $unit }` có trong danh sách đơn vị nhưng chưa có dòng số liệu kỳ { $period }
+    }
+    .help = đề nghị đơn vị gửi báo cáo; nếu đơn vị không còn thì ghi ngày rời đi vào danh sách đơn vị
+TC0580 = đơn vị `{ $unit }` không thuộc { $type } nào nên kết quả không được tính vào đâu
+    .help = ghi cấp trên của đơn vị trong danh sách đơn vị; nếu đúng là không thuộc nơi nào thì để nguyên
 
 ## Scoring
 

@@ -88,6 +88,7 @@ fault-out-of-range = { $of }: có số quá lớn, không giữ được chính 
 fault-two-treatments = { $of }: có hai quy định trái nhau cùng lúc về phần không áp dụng
 fault-no-class = không có mức xếp loại nào cho { $of }
 fault-two-classes = hai mức xếp loại khác nhau cùng lúc được ấn định
+fault-nothing-left = không còn mục nào để tính `{ $of }`, mà bộ tiêu chí không nói khi đó thì sao
 fault-nothing-to-award = { $of } phụ thuộc vào phần không áp dụng
 fault-function-too-long = hàm `{ $of }` cần quá nhiều bước tính
 fault-function-too-large = hàm `{ $of }` tự gọi quá sâu, hoặc tạo ra dữ liệu quá lớn
@@ -114,24 +115,57 @@ explain-points = { $points } (tối đa { $maximum })
 explain-class = xếp loại: { $class }
 explain-title = được công nhận: { $title }
 explain-not-assessed = không đánh giá: { $condition }
+explain-decided = loại: { $class }, do { $by } quyết định: { $document }, { $date }
+explain-by-the-rules = loại tính theo tiêu chí: { $class }
+explain-not-by-the-rules = vì sao tính theo tiêu chí chưa được “{ $name }”
+explain-open-by-the-rules = theo tiêu chí, “{ $name }” còn chưa xác định
 explain-not-reached = vì sao không đạt “{ $name }”
 explain-still-open = vẫn có thể đạt “{ $name }”; vì sao chưa đạt
 explain-lost = số điểm bị mất
 explain-missing = còn thiếu
 explain-defaults = lấy theo mặc định, vì không được báo cáo
 
+## Làm gì để đạt một mức xếp loại, danh hiệu
+
+plan-now = hiện nay: tổng điểm { $total }, xếp loại { $class }
+plan-already = đã đạt “{ $name }”, không phải thay đổi gì
+plan-unknown = trong khối lượng tính toán cho phép, chưa tìm được cách đạt “{ $name }”, cũng chưa loại trừ được
+plan-head = để đạt “{ $name }”, { $count } dữ kiện phải như sau{ $by ->
+    [none] { "" }
+   *[other] , chậm nhất ngày { $by }
+}:
+plan-item = {"  "}- { $item }
+plan-not-known = chưa có số liệu
+plan-to-be-decided = chờ { $who } quyết định
+plan-decided = do { $who } quyết định: không còn cách nào khác
+plan-kind = loại hình đơn vị: không còn cách nào khác
+plan-gains = điểm thay đổi:
+plan-then = khi đó: tổng điểm { $total }, xếp loại { $class }
+plan-undecided = còn chưa xác định, nhưng không ảnh hưởng đến kết quả này: { $facts }
+plan-not-shortest = có thể còn danh sách ngắn hơn: khối lượng tính toán cho phép không đủ để loại trừ
+plan-not-nearest = đây là các giá trị gần nhất tìm được, có thể còn giá trị gần hơn
+plan-out-of-reach = không thể đạt “{ $name }”, dù thay đổi gì
+plan-together = xét riêng từng điều kiện thì đều có thể đạt, nhưng không thể cùng đạt
+plan-fixed = có thể đạt nếu không giữ nguyên: { $facts }
+plan-never-holds = không thể bảo đảm: { $condition } (hiện nay { $now })
+plan-always-holds = lẽ ra phải khác, nhưng không thể khác: { $condition }
+
 ## Tables and counts
 
 head-unit = Đơn vị
 head-period = Kỳ
+head-assessor = Người chấm
 head-total = Tổng điểm
 head-class = Xếp loại
 head-recognised = Công nhận
 
+table-decided = { $class } (quyết định { $document }, { $date }; tính ra: { $computed })
 table-undecided = { $unit } chưa xác định: { $facts }
 
 tally-rows = { $rows } dòng: { $assessed } được đánh giá, { $not_assessed } không đánh giá, { $undecided } chưa xác định, { $refused } bị từ chối
+tally-final = dưới đây tính theo kết quả của { $assessor }
 tally-titles = { $count } được công nhận: { $titles }
+tally-decided = trong đó { $count } đơn vị theo quyết định của cấp có thẩm quyền
 tally-classes = xếp loại: { $classes }
 
 summary-group = Nhóm
@@ -151,9 +185,62 @@ summary-units = Số đơn vị
 summary-more = và { $count } tiêu chí khác, xem ở dạng json và csv
 summary-without-data = thiếu dữ liệu ({ $count }): { $units }
 summary-unlisted = không có trong danh sách đơn vị ({ $count }): { $units }
+## Those who score the same unit
+
+compare-missing = chưa có dòng chấm của { $assessors }
+compare-other-facts = dữ kiện khác cũng ghi khác nhau:
+compare-not-given = không ghi
+compare-summary = { $units } lượt đơn vị và kỳ: { $agree } chấm như nhau, { $differ } chấm khác nhau (trong đó { $missing } thiếu dòng của người chấm)
+compare-nobody = bộ tiêu chí không nêu ai chấm nên không có gì để đối chiếu: ghi `người chấm tự_chấm "…", cấp_trên "…"`
+compare-head = những chỗ người chấm cho kết quả khác nhau
+compare-agree = mọi người chấm như nhau
+
+## Records of runs
+
+verify-no-record = tệp này không phải là bản ghi kết quả; `eval --record TỆP` mới ghi ra bản ghi ấy
+verify-newer = bản ghi do phiên bản mới hơn ghi ra; dùng phiên bản ấy để đối chiếu
+verify-cut-off = bản ghi bị mất phần cuối nên không dùng để đối chiếu được
+verify-altered = bản ghi không còn như lúc ghi ra nên không dùng để đối chiếu được
+verify-not-scored = không chấm lại được theo bản ghi nên không có gì để đối chiếu
+verify-engine = bản ghi do phiên bản { $then } ghi ra; đây là phiên bản { $now }
+verify-file-changed = đã thay đổi: { $name } ({ $role ->
+    [ruleset] bộ tiêu chí
+    [data] số liệu
+   *[other] { $role }
+ })
+verify-file-gone = nay không đọc nữa: { $name } ({ $role ->
+    [ruleset] bộ tiêu chí
+    [data] số liệu
+   *[other] { $role }
+ })
+verify-file-new = lúc ghi chưa đọc: { $name } ({ $role ->
+    [ruleset] bộ tiêu chí
+    [data] số liệu
+   *[other] { $role }
+ })
+verify-unit-gone = { $unit }: nay không còn kết quả
+verify-unit-new = { $unit }: lúc ghi chưa có kết quả
+verify-part = { $part ->
+    [total] tổng điểm
+    [max] điểm tối đa
+    [class] loại
+    [decision] quyết định
+    [recognised] danh hiệu
+    [state] trạng thái
+    [range] khoảng của tổng điểm
+    [possible] các loại còn có thể
+    [undecided] dữ kiện còn thiếu
+    [faults] điều bộ tiêu chí chưa quy định
+    [defaults] lấy theo mặc định
+   *[other] { $part }
+ }
+verify-refused = số dòng bị từ chối: { $before } → { $after }
+verify-same = giống hệt: { $same } kết quả, { $refused } dòng bị từ chối
+verify-counts = kết quả: { $same } giống, { $differ } khác, { $gone } không còn, { $new } mới
 
 ## The command line
 
+eval-writes-over = { $name } là tệp được đọc để tính kết quả nên không được ghi đè; chọn tệp khác
 check-more = xem ý nghĩa và cách xử lý từng mã: `tieuchi explain { $code }`
 check-summary = đã kiểm tra { $files } tệp: { $errors } lỗi, { $warnings } cảnh báo{ $accepted ->
         [0] { "" }
@@ -252,3 +339,35 @@ cover-default = chưa có ví dụ nào để dữ kiện này theo mặc địn
 cover-summary = { $file }: các ví dụ cho thấy { $shown } trên { $points } điểm cần thử của bảng
 cover-example = gợi ý { $number }
 cover-nothing = { $file }: các ví dụ đã cho thấy tất cả
+
+# Những gì lấy ngoài dòng số liệu của đơn vị
+explain-beside = từ các tháng, đơn vị và dòng dữ liệu
+explain-quota = hạn mức { $name }{ $group ->
+        [0] {""}
+       *[other] , nhóm { $group }
+    }
+gathered-counted = tính { $count } ({ $items })
+gathered-yes = đạt { $count } ({ $items })
+gathered-no = không đạt { $count } ({ $items })
+gathered-open = chưa rõ { $count } ({ $items })
+gathered-passed = bỏ qua { $count } ({ $items })
+gathered-against = tính là không đạt { $count } ({ $items })
+gap-no-data = thiếu dữ liệu
+gap-before-joining = trước khi đơn vị thành lập
+gap-after-leaving = sau khi đơn vị rời đi
+gap-not-assessed = miễn xếp
+open-without-data = thiếu dữ liệu: { $items }
+open-undecided = chưa xác định: { $items }
+quota-standing = { $candidates } đơn vị đạt theo kết quả của mình; { $has_base ->
+        [0] tối đa { $limit }
+       *[other] tính trên { $base } nên tối đa { $limit }
+    }; { $state ->
+        [none] đơn vị này không thuộc số đó
+        [cut] đứng thứ { $place }: bị cắt
+        [kept] đứng thứ { $place }: được giữ
+        [decides] đứng thứ { $place }, bằng với { $equal } đơn vị: do { $who } quyết định
+       *[other] đứng thứ { $place }: tùy kết quả chưa xác định
+    }
+why-cut = { $quota }: { $standing }
+gap-to-come = chưa đến
+open-to-come = chưa đến: { $items }

@@ -1,6 +1,6 @@
 //! Formulas and conditions as they are written.
 
-use super::Name;
+use super::{Name, Over};
 use crate::source::Span;
 use crate::value::{Date, Number, Relation};
 
@@ -116,6 +116,8 @@ pub enum ExprKind {
     Call(Name, Vec<Expr>),
     /// `count of criteria of quality`, `sum of maximum over contents`
     Measured(Measure),
+    /// `all months have class >= good`
+    Over(Box<Over>),
     /// What could not be read, or is not read yet.
     Hole,
 }
@@ -282,6 +284,7 @@ impl Expr {
                 )
                 .collect(),
             ExprKind::Grid(grid) => grid.children(),
+            ExprKind::Over(over) => over.children(),
         }
     }
 }

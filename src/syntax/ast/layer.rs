@@ -2,7 +2,7 @@
 
 use super::{
     Choice, ClassLine, Classes, Content, Criterion, Definition, Expr, Fact, File, Function, Maximum, Name,
-    Pool, Text, Title, Total, Values,
+    OverTime, Pool, Text, Title, Total, Values,
 };
 use crate::source::{SourceId, Span};
 use crate::value::{Date, Number};
@@ -247,6 +247,8 @@ pub struct FactChange {
     pub default: Option<Expr>,
     /// `decided by "…"`
     pub decided_by: Option<Text>,
+    /// `over time: sum`
+    pub over_time: Option<OverTime>,
     /// How far it may change in further layers.
     pub lock: Option<Lock>,
 }
@@ -283,11 +285,12 @@ pub enum Element {
 impl FactChange {
     /// Puts the new values into a fact.
     pub fn apply(self, fact: &mut Fact) {
-        let FactChange { label, values, at_most, at_least, default, decided_by, lock } = self;
+        let FactChange { label, values, at_most, at_least, default, decided_by, over_time, lock } = self;
         fact.label = label.or(fact.label.take());
         fact.values = values.or(fact.values.take());
         fact.default = default.or(fact.default.take());
         fact.decided_by = decided_by.or(fact.decided_by.take());
+        fact.over_time = over_time.or(fact.over_time);
         Lock::renew(&mut fact.lock, lock);
         if !at_most.is_empty() {
             fact.at_most = at_most;

@@ -42,7 +42,8 @@ impl Build<'_> {
             Rule::gathered => self.gathered(node),
             Rule::each => self.each(node),
             Rule::measured => self.measured(node),
-            Rule::later_formula => self.later_formula(node),
+            Rule::every_item | Rule::enough | Rule::counted | Rule::summed | Rule::ranked => self.over(node),
+            Rule::of_months | Rule::of_previous | Rule::standing => self.over(node),
             _ => ExprKind::Hole,
         };
         Expr { kind, span }
@@ -294,13 +295,6 @@ impl Build<'_> {
             Path { parts: dotted.names.into_iter().map(PathPart::Name).collect(), span: dotted.span }
         });
         ExprKind::Measured(Measure { of_maximum, of_criteria, of })
-    }
-
-    fn later_formula(&mut self, node: Node<'_>) -> ExprKind {
-        let span = self.span(&node);
-        let word = node.into_inner().next().map_or(String::new(), |word| word.as_str().trim().to_owned());
-        self.findings.push(finding::later(span, &word));
-        ExprKind::Hole
     }
 }
 

@@ -1,13 +1,14 @@
 //! The items of a file.
 
-use super::{Build, Node, Parts, Rule, collect, finding, has_keyword, keyword_in};
+use super::collection::{mode, over_time};
+use super::{Build, Node, Parts, Rule, collect, has_keyword, keyword_in};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Assesses, Broken, Choice, ClassLine, Classes, Content, Criterion, Definition, Edition, Fact, FactChange,
-    FactKind, File, Function, Header, InForce, Maximum, Name, Part, Pool, Rounded, Rounding, Text, Title,
-    Total, Values, Word, Words,
+    Assesses, Assessors, Broken, Choice, ClassLine, Classes, Content, Criterion, Definition, Edition, Fact,
+    FactChange, FactKind, File, Function, Header, InForce, Maximum, Name, Part, Pool, Rounded, Rounding,
+    Text, Title, Total, Values, Word, Words,
 };
-use crate::value::{Mode, Number, PeriodSpan};
+use crate::value::{Number, PeriodSpan};
 
 impl Build<'_> {
     pub(super) fn items(&mut self, node: Node<'_>) -> File {
@@ -24,6 +25,7 @@ impl Build<'_> {
             Rule::source => file.sources.push(self.source(node)),
             Rule::in_force => self.in_force(node, file),
             Rule::assesses => file.assesses.push(self.assesses(node)),
+            Rule::assessors => file.assessors.push(self.assessors(node)),
             Rule::rounding => file.rounding.push(self.rounding(node)),
             Rule::facts => self.facts(node, file),
             Rule::choice => file.choices.push(self.choice(node)),
@@ -43,16 +45,11 @@ impl Build<'_> {
             Rule::add => self.add(node, file),
             Rule::form => file.forms.push(self.form(node)),
             Rule::example => file.examples.push(self.example(node)),
-            Rule::later => self.later(&node),
+            Rule::reads => file.reads.push(self.reads(node)),
+            Rule::cohort => file.cohorts.push(self.cohort(node)),
             Rule::broken_item => file.broken.names.extend(self.broken(&node, Rule::item).names),
             _ => {}
         }
-    }
-
-    fn later(&mut self, node: &Node<'_>) {
-        let Some(word) = node.clone().into_inner().next() else { return };
-        let span = self.span(&word);
-        self.findings.push(finding::later(span, word.as_str()));
     }
 
     pub(super) fn header(&mut self, node: Node<'_>) -> Header {
@@ -108,6 +105,17 @@ impl Build<'_> {
         Assesses { unit, every, span }
     }
 
+    fn assessors(&mut self, node: Node<'_>) -> Assessors {
+        let span = self.span(&node);
+        let words = collect(Parts::of(node).0.into(), |assessor| {
+            let mut parts = Parts::of(assessor);
+            let name = parts.take(Rule::superior_name).map(|name| self.name(&name));
+            let name = name.unwrap_or_else(|| self.first_name(&mut parts, span));
+            Word { name, title: self.optional_title(&mut parts) }
+        });
+        Assessors { words, span }
+    }
+
     fn rounding(&mut self, node: Node<'_>) -> Rounding {
         let span = self.span(&node);
         let mut parts = Parts::of(node);
@@ -117,12 +125,7 @@ impl Build<'_> {
             _ => Rounded::Points,
         };
         let step = self.number_in(parts.next());
-        let mode = parts.next().as_ref().and_then(keyword_in).map(|rule| match rule {
-            Rule::kw_half_even => Mode::HalfEven,
-            Rule::kw_up => Mode::Up,
-            Rule::kw_down => Mode::Down,
-            _ => Mode::HalfUp,
-        });
+        let mode = parts.next().as_ref().and_then(mode);
         Rounding { what, step, mode, span }
     }
 
@@ -136,6 +139,10 @@ impl Build<'_> {
                 Rule::requirement => {
                     let condition = self.expr(Parts::of(part).next());
                     file.requirements.push(condition);
+                }
+                Rule::list => {
+                    let list = self.list(part, file);
+                    file.lists.push(list);
                 }
                 Rule::unclosed => self.unclosed(&node),
                 _ => file.broken.names.extend(self.broken(&part, Rule::fact).names),
@@ -157,6 +164,7 @@ impl Build<'_> {
             at_least: Vec::new(),
             default: None,
             decided_by: None,
+            over_time: None,
             lock: None,
             span,
         };
@@ -174,6 +182,7 @@ impl Build<'_> {
         match rule {
             Rule::span_of_values => return options.values = Some(self.values(option)),
             Rule::lock => return options.lock = Some(self.lock(option)),
+            Rule::over_time => return options.over_time = Parts::of(option).next().and_then(over_time),
             _ => {}
         }
         let part = Parts::of(option).next();
@@ -427,6 +436,7 @@ impl Build<'_> {
             caps: Vec::new(),
             settled: Vec::new(),
             not_assessed: Vec::new(),
+            decided_by: Vec::new(),
             broken: None,
             span,
             extent: self.span(&node),
@@ -434,6 +444,8 @@ impl Build<'_> {
         for part in parts.0 {
             match part.as_rule() {
                 Rule::source => classes.sources.push(self.source(part)),
+                // `decided by` has the shape of `source`.
+                Rule::decided_by => classes.decided_by.push(self.source(part)),
                 Rule::class_line => classes.lines.push(self.class_line(part)),
                 Rule::not_assessed => classes.not_assessed.push(self.expr(Parts::of(part).next())),
                 Rule::class_cap | Rule::settled => {

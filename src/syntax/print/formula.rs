@@ -39,6 +39,8 @@ fn level(expr: &Expr) -> Level {
         ExprKind::Compare(..) | ExprKind::Includes(..) => Level::Comparison,
         // The last two would take the rest of a longer sum to themselves.
         ExprKind::Sum(_) | ExprKind::Proportion(_) | ExprKind::Each(..) => Level::Sum,
+        // Its own condition would take what stands behind it.
+        ExprKind::Over(over) if over.with.is_some() || over.none.is_some() => Level::Comparison,
         ExprKind::Product(_) => Level::Product,
         ExprKind::Negated(_) => Level::Factor,
         ExprKind::ShareOf(..) => Level::ShareOf,
@@ -110,6 +112,11 @@ impl Printer {
         }
     }
 
+    /// A formula where the grammar asks for one condition.
+    pub(super) fn negation(&self, expr: &Expr) -> String {
+        self.at(expr, Level::Negation, false)
+    }
+
     fn plain(&self, expr: &Expr) -> String {
         self.at(expr, Level::Sum, true)
     }
@@ -132,6 +139,7 @@ impl Printer {
             ExprKind::Path(path) => self.path(path),
             ExprKind::Everything => self.word(Rule::kw_all).to_owned(),
             ExprKind::Measured(measure) => self.measure(measure),
+            ExprKind::Over(over) => self.over(over),
             ExprKind::Hole => "?".to_owned(),
             ExprKind::Sum(links) => self.chain(links, [" + ", " - "], Level::Product, plain),
             ExprKind::Product(links) => self.chain(links, [" * ", " / "], Level::Factor, plain),

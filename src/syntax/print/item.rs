@@ -2,12 +2,12 @@
 
 use super::{Printer, block, number, quoted, share, titled};
 use crate::syntax::ast::{
-    Assesses, Choice, ClassLine, Classes, Definition, Expr, Fact, FactKind, Function, Header, InForce, Name,
-    Rounded, Rounding, Text, Title, Total, Values, Words,
+    Assesses, Assessors, Choice, ClassLine, Classes, Definition, Expr, Fact, FactKind, Function, Header,
+    InForce, Name, Rounded, Rounding, Text, Title, Total, Values, Words,
 };
 use crate::syntax::keyword::Keywords;
 use crate::syntax::parser::Rule;
-use crate::value::{Mode, PeriodSpan};
+use crate::value::PeriodSpan;
 
 impl Printer {
     /// `ruleset agencies "…"`
@@ -39,6 +39,12 @@ impl Printer {
         format!("{head} {unit} {} {}", self.word(Rule::kw_every), self.word(every))
     }
 
+    /// `scored by self "Tự chấm", superior "Cấp trên"`
+    pub fn assessors(&self, assessors: &Assessors) -> String {
+        let words = assessors.words.iter().map(|word| titled(&word.name.text, word.title.as_ref()));
+        format!("{} {}", self.word(Rule::kw_scored_by), words.collect::<Vec<_>>().join(", "))
+    }
+
     /// `round points to 0.5, half up`
     pub fn rounding(&self, rounding: &Rounding) -> String {
         let what = match rounding.what {
@@ -46,13 +52,7 @@ impl Printer {
             Rounded::Contents => self.contents(),
             Rounded::Total => self.word(Rule::kw_total).to_owned(),
         };
-        let way = rounding.mode.map(|way| match way {
-            Mode::HalfUp => Rule::kw_half_up,
-            Mode::HalfEven => Rule::kw_half_even,
-            Mode::Up => Rule::kw_up,
-            Mode::Down => Rule::kw_down,
-        });
-        let way = way.map(|way| format!(", {}", self.word(way))).unwrap_or_default();
+        let way = rounding.mode.map(|way| format!(", {}", self.mode(way))).unwrap_or_default();
         let (round, to) = (self.word(Rule::kw_round), self.word(Rule::kw_to));
         format!("{round} {what} {to} {}{way}", number(rounding.step))
     }
@@ -72,6 +72,7 @@ impl Printer {
         options.extend(fact.default.iter().map(|value| option(Rule::kw_default, value)));
         let decided_by = self.word(Rule::kw_decided_by);
         options.extend(fact.decided_by.iter().map(|who| format!("{decided_by} {}", quoted(who))));
+        options.extend(fact.over_time.iter().map(|way| self.over_time(*way)));
         options.extend(fact.lock.iter().map(|lock| self.lock(lock)));
         format!("{} {kind}{words} {}", fact.name.text, options.join(", ")).trim_end().to_owned()
     }
@@ -161,7 +162,7 @@ impl Printer {
         format!("{}{}", titled(self.word(Rule::kw_classes), classes.title.as_ref()), of.unwrap_or_default())
     }
 
-    /// All in the braces but the lines: sources, `at most`, `is`, `not assessed`.
+    /// All in the braces but the lines: sources, `at most`, `is`, `not assessed`, `decided by`.
     pub fn classes_rules(&self, classes: &Classes) -> Vec<String> {
         let rule = |rule, (name, when): &(Name, Expr)| {
             format!("{} {}{}", self.word(rule), name.text, self.clause(Rule::kw_when, when))
@@ -173,6 +174,8 @@ impl Printer {
         rules.extend(
             not_assessed.map(|when| self.clause(Rule::kw_not_assessed, when).trim_start().to_owned()),
         );
+        let decided_by = self.word(Rule::kw_decided_by);
+        rules.extend(classes.decided_by.iter().map(|who| format!("{decided_by} {}", quoted(who))));
         rules
     }
 

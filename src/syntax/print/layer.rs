@@ -67,10 +67,7 @@ impl Printer {
     pub(super) fn measure(&self, measure: &Measure) -> String {
         let what = if measure.of_criteria {
             // English says both in the plural.
-            match self.keywords {
-                super::Keywords::English => "criteria".to_owned(),
-                super::Keywords::Vietnamese => self.word(Rule::kw_criterion).to_owned(),
-            }
+            self.criteria()
         } else {
             self.contents()
         };

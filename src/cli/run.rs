@@ -1,0 +1,284 @@
+//! One run over all files: what every command does that scores many units.
+
+use super::files;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::BTreeSet;
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::Duration;
+use tieuchi::assessment::{Assessment, Event, Settings};
+use tieuchi::data::{
+    Options, Repeats, Units, needs_units, no_data_for, no_such_stage, not_compared, read_results,
+    unknown_unit,
+};
+use tieuchi::report::{Fingerprint, Input, Sha256};
+use tieuchi::value::{Period, name::nearest};
+use tieuchi::{Diagnostic, Language, Plans, Record, Row, Scored, read};
+
+/// The role of a table of facts.
+pub(super) const DATA: &str = "data";
+/// The role of the table of units.
+pub(super) const UNITS: &str = "units";
+/// The role of results of earlier periods.
+pub(super) const RESULTS: &str = "results";
+/// What stands before the name of a ruleset or list in the role of its data.
+pub(super) const WITH: &str = "with ";
+
+/// What is read, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a, 'j> {
+    pub(super) plans: &'a Plans,
+    /// The ruleset as it was named.
+    pub(super) ruleset: &'j str,
+    pub(super) units: &'a Units,
+    /// The files, by what they are for.
+    pub(super) inputs: &'j [Input],
+    /// The folder from which they are named; none where that is the working directory.
+    pub(super) folder: Option<&'j Path>,
+    pub(super) options: Options,
+    /// Periods behind this one are still to come.
+    pub(super) until: Option<Period>,
+    pub(super) language: Language,
+}
+
+/// What a run hands on.
+pub(super) enum Given<'a> {
+    /// A unit that was scored.
+    Unit(Box<Scored<'a>>),
+    /// A row of the ruleset itself that was refused.
+    Refused(String, Vec<Diagnostic>),
+    /// A unit that stands in the table of units and has no row.
+    Missing(String, Option<Period>),
+    /// Something else that is wrong. After an error something was left out.
+    Finding(Diagnostic),
+}
+
+/// Takes what a run hands on, and may stop it.
+pub(super) type Sink<'s, 'a> = dyn FnMut(Given<'a>) -> ControlFlow<()> + 's;
+
+/// Reads the table of units, where the inputs have one; none where the run cannot go on.
+pub(super) fn units(
+    inputs: &[Input],
+    folder: Option<&Path>,
+    language: Language,
+    each: &mut dyn FnMut(Diagnostic),
+) -> Option<(Units, Option<Fingerprint>)> {
+    let Some(input) = inputs.iter().find(|input| input.role == UNITS) else {
+        return Some((Units::default(), None));
+    };
+    let (file, format) = files::data_in(folder, &input.name, language).map_err(&mut *each).ok()?;
+    let mut bytes = Fingerprinting { inner: file, digest: Sha256::default() };
+    let units = Units::read(&input.name, &mut bytes, format, each);
+    let fingerprint = bytes.fingerprint(input);
+    // Without any unit, all that asks for them would only be empty.
+    (!units.is_empty()).then_some((units, fingerprint))
+}
+
+impl<'a> Job<'a, '_> {
+    /// Scores all that the files hold; gives the fingerprints of those that could be read whole.
+    pub(super) fn run(&self, each: &mut Sink<'_, 'a>) -> Vec<Fingerprint> {
+        let settings = Settings { until: self.until, as_of: self.options.as_of };
+        let mut running = Running {
+            job: *self,
+            assessment: Assessment::new(self.plans, self.units, settings),
+            each,
+            is_stopped: false,
+            unknown: BTreeSet::new(),
+            prints: Vec::new(),
+        };
+        for input in self.inputs.iter().filter(|input| input.role == RESULTS) {
+            running.results(input);
+        }
+        let stages: Vec<(&str, &Plans)> = running.assessment.stages().collect();
+        for (at, (name, plans)) in stages.iter().enumerate() {
+            let is_last = at + 1 == stages.len();
+            let role = if is_last { DATA.to_owned() } else { format!("{WITH}{name}") };
+            let files: Vec<&Input> = self.inputs.iter().filter(|input| input.role == role).collect();
+            running.stage(at, plans, is_last, &files);
+        }
+        running.prints
+    }
+
+    /// What is wrong with the files that are given, before any of them is read.
+    pub(super) fn misused(&self) -> Vec<Diagnostic> {
+        let assessment = Assessment::new(self.plans, self.units, Settings::default());
+        let stages: Vec<(&str, &Plans)> = assessment.stages().collect();
+        let Some((last, reads)) = stages.split_last() else { return Vec::new() };
+        let mut wrong = Vec::new();
+        let given: Vec<&str> = self.inputs.iter().filter_map(|input| input.role.strip_prefix(WITH)).collect();
+        for name in &given {
+            if reads.iter().all(|(known, _)| known != name) {
+                let near = nearest(name, reads.iter().map(|(known, _)| *known));
+                wrong.push(no_such_stage(self.ruleset, name, near));
+            }
+        }
+        for (name, plans) in reads {
+            // A ruleset that reads others itself needs no rows of its own.
+            if plans.reads().is_empty() && !given.contains(name) {
+                wrong.push(no_data_for(self.ruleset, name, plans.is_list()));
+            }
+        }
+        let has = |role: &str| self.inputs.iter().any(|input| input.role == role);
+        if !has(DATA) && last.1.reads().is_empty() {
+            wrong.push(no_data_for(self.ruleset, last.0, false));
+        }
+        if assessment.needs_units() && !has(UNITS) {
+            wrong.push(needs_units(self.ruleset));
+        }
+        wrong
+    }
+}
+
+/// A run over all files.
+struct Running<'s, 'a, 'e, 'j> {
+    job: Job<'a, 'j>,
+    assessment: Assessment<'a>,
+    each: &'s mut Sink<'e, 'a>,
+    is_stopped: bool,
+    /// Units that were said to stand in no table.
+    unknown: BTreeSet<String>,
+    prints: Vec<Fingerprint>,
+}
+
+impl<'a> Running<'_, 'a, '_, '_> {
+    fn stage(&mut self, at: usize, plans: &Plans, is_last: bool, files: &[&Input]) {
+        let mut repeats = Repeats::default();
+        for input in files {
+            self.file(at, (plans, is_last), input, &mut repeats);
+        }
+        let mut events = Vec::new();
+        if !self.is_stopped {
+            self.assessment.end(at, !files.is_empty(), &mut |event| events.push(event));
+        }
+        events.into_iter().for_each(|event| self.event(event, (at, is_last)));
+    }
+
+    /// Results of earlier periods.
+    fn results(&mut self, input: &Input) {
+        let file = match files::data_in(self.job.folder, &input.name, self.job.language) {
+            Ok((file, _)) => file,
+            Err(finding) => return self.give(Given::Finding(finding)),
+        };
+        let mut bytes = Fingerprinting { inner: file, digest: Sha256::default() };
+        let mut wrong = Vec::new();
+        read_results(&input.name, &mut bytes, &mut |result| match result {
+            Ok(result) => self.assessment.add_earlier(&result),
+            Err(finding) => wrong.push(finding),
+        });
+        wrong.into_iter().for_each(|finding| self.give(Given::Finding(finding)));
+        self.prints.extend(bytes.fingerprint(input));
+    }
+
+    fn file(&mut self, at: usize, (plans, is_last): (&Plans, bool), input: &Input, repeats: &mut Repeats) {
+        let (file, format) = match files::data_in(self.job.folder, &input.name, self.job.language) {
+            Ok(opened) => opened,
+            Err(finding) => return self.give(Given::Finding(finding)),
+        };
+        let bar = progress(file.metadata().map_or(0, |data| data.len()));
+        let mut bytes = Fingerprinting { inner: bar.wrap_read(file), digest: Sha256::default() };
+        read(plans, &input.name, &mut bytes, format, self.job.options, &mut |row| {
+            bar.suspend(|| self.row(at, (plans, is_last), row, repeats));
+            if self.is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        bar.finish_and_clear();
+        if repeats.is_full() {
+            self.give(Given::Finding(not_compared(&input.name)));
+        }
+        self.prints.extend(bytes.fingerprint(input));
+    }
+
+    fn row(&mut self, at: usize, (plans, is_last): (&Plans, bool), row: Row, repeats: &mut Repeats) {
+        match row {
+            Row::Record(record) => {
+                let is_list = !is_last && plans.is_list();
+                if let Some(repeated) = if is_list { None } else { repeats.check(&record) } {
+                    return self.refused((at, is_last), record.unit, vec![repeated]);
+                }
+                self.unknown(&record);
+                let mut events = Vec::new();
+                self.assessment.add(at, record, &mut |event| events.push(event));
+                events.into_iter().for_each(|event| self.event(event, (at, is_last)));
+            }
+            Row::Refused { unit, findings } => self.refused((at, is_last), unit, findings),
+            Row::Finding(finding) => self.give(Given::Finding(finding)),
+        }
+    }
+
+    /// A unit that the table of units does not have, said once.
+    fn unknown(&mut self, record: &Record) {
+        if self.job.units.is_empty()
+            || self.job.units.get(&record.unit).is_some()
+            || !self.unknown.insert(record.unit.clone())
+        {
+            return;
+        }
+        let known = self.job.units.iter().take(10_000).map(|unit| unit.id.as_str());
+        let near = if self.unknown.len() < 100 { nearest(&record.unit, known) } else { None };
+        self.give(Given::Finding(unknown_unit(record, near)));
+    }
+
+    /// A row that was refused. One of what is read is missing where it is read.
+    fn refused(&mut self, (at, is_last): (usize, bool), unit: String, findings: Vec<Diagnostic>) {
+        self.assessment.refuse(at, &unit);
+        if is_last {
+            return self.give(Given::Refused(unit, findings));
+        }
+        findings.into_iter().for_each(|finding| self.give(Given::Finding(finding)));
+    }
+
+    fn event(&mut self, event: Event<'a>, at: (usize, bool)) {
+        match event {
+            Event::Unit(plans, run) => self.give(Given::Unit(Box::new(Scored::new(plans, *run)))),
+            Event::Refused(plans, run) => {
+                let unit = run.record.unit.clone();
+                let breaches = Scored::new(plans, *run).breaches();
+                self.refused(at, unit, breaches);
+            }
+            Event::Missing(unit, period) => self.give(Given::Missing(unit, period)),
+            Event::Finding(finding) => self.give(Given::Finding(finding)),
+        }
+    }
+
+    fn give(&mut self, given: Given<'a>) {
+        if !self.is_stopped {
+            self.is_stopped = (self.each)(given).is_break();
+        }
+    }
+}
+
+/// Takes the fingerprint of what passes through.
+struct Fingerprinting<R> {
+    inner: R,
+    digest: Sha256,
+}
+
+impl<R: Read> Read for Fingerprinting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        self.digest.update(&buffer[..length]);
+        Ok(length)
+    }
+}
+
+impl<R: Read> Fingerprinting<R> {
+    /// The fingerprint of the whole file, also where a reader stopped before its end.
+    fn fingerprint(mut self, input: &Input) -> Option<Fingerprint> {
+        let is_whole = io::copy(&mut self, &mut io::sink()).is_ok();
+        let sha256 = self.digest.finish();
+        is_whole.then(|| Fingerprint { role: input.role.clone(), name: input.name.clone(), sha256 })
+    }
+}
+
+/// A bar over the bytes of a file, shown on a terminal when it takes long.
+fn progress(bytes: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr_with_hz(4));
+    if bytes < 4 << 20 {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent:>3}% {eta:>5}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}

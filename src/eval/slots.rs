@@ -1,0 +1,36 @@
+//! What scoring fills.
+
+use super::outcome::Outcome;
+use super::outside::Verdict;
+use crate::plan::NodeId;
+use std::collections::BTreeMap;
+
+/// What each node of a plan came to, for one record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Slots {
+    pub(super) outcomes: Vec<Outcome>,
+    /// What each item came to, by the place of the value over a collection.
+    pub(super) gathered: BTreeMap<u32, Vec<Verdict>>,
+}
+
+impl Slots {
+    /// What a node came to.
+    pub fn get(&self, node: NodeId) -> &Outcome {
+        &self.outcomes[node.index()]
+    }
+
+    /// Puts another outcome in place of what a node came to; nodes behind it keep theirs.
+    pub fn set(&mut self, node: NodeId, outcome: Outcome) {
+        self.outcomes[node.index()] = outcome;
+    }
+
+    /// What each node came to, in the order of the plan.
+    pub fn iter(&self) -> std::slice::Iter<'_, Outcome> {
+        self.outcomes.iter()
+    }
+
+    /// What each item came to in a value over a collection, by its place among those of the plan.
+    pub fn verdicts(&self, gather: u32) -> &[Verdict] {
+        self.gathered.get(&gather).map_or(&[], Vec::as_slice)
+    }
+}
