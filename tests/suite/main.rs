@@ -30,3 +30,4 @@ mod support;
 mod tidy;
 mod units;
 mod values;
+mod years;
