@@ -15,7 +15,7 @@ mod stage;
 
 pub use quota::Standing;
 
-use crate::data::{EarlierResult, Record, Units, complete, record_of};
+use crate::data::{EarlierResult, Record, Units, complete, record_of, wrong_type};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Outside, Slots, run_into};
 use crate::plan::Plans;
@@ -88,10 +88,15 @@ impl<'a> Assessment<'a> {
     }
 
     /// Takes what a unit of the ruleset itself came to in an earlier period; a row of the run itself counts more.
-    pub fn add_earlier(&mut self, result: &EarlierResult) {
-        if let Some(last) = self.stages.last_mut() {
-            last.keep_earlier(result);
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be used: `class`, `twice` or `unit`, which the table of units does not have.
+    pub fn add_earlier(&mut self, result: &EarlierResult) -> Result<(), &'static str> {
+        if !self.units.is_empty() && self.units.get(&result.unit).is_none() {
+            return Err("unit");
         }
+        self.stages.last_mut().map_or(Ok(()), |last| last.keep_earlier(result))
     }
 
     /// Takes note of a row that was refused: nobody knows what it said. The name of the unit is empty where that
@@ -106,6 +111,10 @@ impl<'a> Assessment<'a> {
     pub fn add(&mut self, stage: usize, mut record: Record, each: &mut Sink<'_, 'a>) {
         let Some(it) = self.stages.get(stage) else { return };
         if let Some(unit) = self.units.get(&record.unit) {
+            let assesses = it.assesses().map(|(assessed, _)| assessed).filter(|_| !it.is_list);
+            if let Some(assessed) = assesses.filter(|_| !pair::is_meant(it, unit)) {
+                each(Event::Finding(wrong_type(&record, &unit.kind, assessed)));
+            }
             let wrong = complete(it.plans, &mut record, unit);
             wrong.into_iter().for_each(|finding| each(Event::Finding(finding)));
         }

@@ -31,7 +31,8 @@ mod units;
 pub use complete::{complete, record_of};
 pub use finding::{
     below_none, breach, needs_units, no_data_for, no_such_class, no_such_edition, no_such_fact,
-    no_such_heading, no_such_stage, no_such_unit, not_compared, unknown_unit, unreadable_file, without_row,
+    no_such_heading, no_such_stage, no_such_unit, not_compared, unfit_result, unknown_unit, unreadable_file,
+    without_row, wrong_type,
 };
 pub use number::Decimal;
 pub use record::{Decision, Record, RecordPlace};

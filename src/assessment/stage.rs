@@ -190,12 +190,24 @@ impl Stage<'_> {
     }
 
     /// Keeps a result of an earlier period, as far as results hold what others read.
-    pub(super) fn keep_earlier(&mut self, result: &EarlierResult) {
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be used: `class` where there is none of that name, `twice` where there is one already.
+    pub(super) fn keep_earlier(&mut self, result: &EarlierResult) -> Result<(), &'static str> {
         let ruleset = &self.plans.get(usize::MAX).ruleset;
         let last = ruleset.final_assessor().and_then(|last| ruleset.assessors.get(usize::from(last)));
         // Of several who scored, the result of the last one counts.
         if last.is_some_and(|last| result.assessor.as_ref().is_some_and(|it| *it != last.name)) {
-            return;
+            return Ok(());
+        }
+        let words = || self.plans.all().iter().flat_map(|plan| plan.class_words());
+        let is_class = |class: &String| words().any(|word| name::key(&word.name) == name::key(class));
+        if result.class.as_ref().is_some_and(|class| !is_class(class)) {
+            return Err("class");
+        }
+        if !self.find(&result.unit, result.period).is_empty() {
+            return Err("twice");
         }
         let interface = self.plans.interface();
         let values = self.keys.iter().zip(&self.words).map(|(key, words)| {
@@ -222,6 +234,7 @@ impl Stage<'_> {
         });
         let kept = Kept { is_not_assessed: !result.is_assessed, values: values.collect() };
         self.kept.entry(result.unit.clone()).or_default().insert(result.period, vec![kept]);
+        Ok(())
     }
 
     /// Whether a name is that of a title.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tieuchi::assessment::{Assessment, Event, Settings};
 use tieuchi::data::{
     Options, Repeats, Units, needs_units, no_data_for, no_such_stage, not_compared, read_results,
-    unknown_unit,
+    unfit_result, unknown_unit,
 };
 use tieuchi::report::{Fingerprint, Input, Sha256};
 use tieuchi::value::{Period, name::nearest};
@@ -163,7 +163,10 @@ impl<'a> Running<'_, 'a, '_, '_> {
         let mut bytes = Fingerprinting { inner: file, digest: Sha256::default() };
         let mut wrong = Vec::new();
         read_results(&input.name, &mut bytes, &mut |result| match result {
-            Ok(result) => self.assessment.add_earlier(&result),
+            Ok(result) => {
+                let added = self.assessment.add_earlier(&result);
+                wrong.extend(added.err().map(|what| unfit_result(&input.name, &result, what)));
+            }
             Err(finding) => wrong.push(finding),
         });
         wrong.into_iter().for_each(|finding| self.give(Given::Finding(finding)));

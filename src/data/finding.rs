@@ -271,6 +271,20 @@ pub fn without_row(file: &str, unit: &str, period: Option<Period>) -> Diagnostic
     at(file, "TC0579").warning().with("unit", unit).with_any("period", &period)
 }
 
+/// A row of a unit of another type than the ruleset assesses: what comes of it counts for nobody.
+pub fn wrong_type(record: &super::Record, kind: &str, assesses: &str) -> Diagnostic {
+    let place = cell(&record.place.file, record.place.line, 0);
+    let finding = error("TC0581", place).warning().with("unit", record.unit.as_str());
+    finding.with("type", kind).with("assesses", assesses)
+}
+
+/// An earlier result that cannot be used: `what` is `class`, `twice` or `unit`.
+pub fn unfit_result(file: &str, result: &super::EarlierResult, what: &'static str) -> Diagnostic {
+    let text = result.class.as_deref().unwrap_or_default();
+    let finding = error("TC0582", cell(&file.into(), result.line, 0)).with("unit", result.unit.as_str());
+    finding.with("what", what).with("text", text)
+}
+
 fn at(file: &str, code: &'static str) -> Diagnostic {
     error(code, cell(&file.into(), 0, 0))
 }

@@ -15,6 +15,8 @@ const MAXIMUM_LINE: u64 = 1 << 24;
 /// What a unit came to in an earlier period.
 #[derive(Clone, Debug, Default)]
 pub struct EarlierResult {
+    /// Its line in the file, from 1.
+    pub line: u64,
     /// The unit.
     pub unit: String,
     /// The period.
@@ -79,14 +81,14 @@ pub fn read_results(name: &str, input: impl Read, each: &mut dyn FnMut(Result<Ea
         let wrong = |reason: &str| finding::bad_json(finding::cell(&file, number, 0), reason);
         match serde_json::from_slice::<Line>(&bytes) {
             Ok(Line { unit: None, .. }) => {}
-            Ok(line) => each(line.result().ok_or_else(|| wrong("no period"))),
+            Ok(line) => each(line.result(number).ok_or_else(|| wrong("no period"))),
             Err(error) => each(Err(wrong(&error.to_string()))),
         }
     }
 }
 
 impl Line {
-    fn result(self) -> Option<EarlierResult> {
+    fn result(self, line: u64) -> Option<EarlierResult> {
         let period = match &self.period {
             None => None,
             Some(text) => Some(Period::any(text, None)?),
@@ -96,6 +98,7 @@ impl Line {
             parts.filter_map(|(name, part)| Some((name.clone(), number(part.get("points")?.as_str()?)?)));
         let total = self.total.as_deref().and_then(number).map(|total| ("total".to_owned(), total));
         Some(EarlierResult {
+            line,
             unit: self.unit?,
             period,
             assessor: self.assessor,

@@ -75,7 +75,7 @@ fn units_of_which_keys_are_missing_are_ranked_without_a_panic() {
         "excellent \"X\" from 5 good \"G\" from 2 fair \"F\" otherwise",
         "quota excellent at most 20% of good after the cut, rounded down, ties cut",
     );
-    let points = |at: usize| if at % 7 == 0 { String::new() } else { (at * 5 % 11).to_string() };
+    let points = |at: usize| if at.is_multiple_of(7) { String::new() } else { (at * 5 % 11).to_string() };
     let rows: String = (0..80).map(|at| format!("u{at:02},2025,a,{}\n", points(at))).collect();
     let data = format!("unit,period,grp,pts\n{rows}");
     let came = results(&[("q.tieuchi", &text), ("q.csv", &data)], &["q.tieuchi", "q.csv"]);

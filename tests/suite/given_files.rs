@@ -85,3 +85,28 @@ fn units_and_rows_are_held_against_each_other() {
         "{text}"
     );
 }
+
+#[test]
+fn units_of_another_type_and_results_that_cannot_be_are_named() {
+    let folder = folder();
+    let file = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("written");
+    file("typo.csv", "unit,type,parent\nU,committee,\nA,cel,U\n");
+    let (_, said) =
+        eval(folder.path(), &["upper.tieuchi", "--units", "typo.csv", "--with", "month=months.csv"]);
+    assert!(said.contains("TC0581") && said.contains("`cel`"), "{said}");
+    file(
+        "own.tieuchi",
+        "ruleset own \"Năm\"\nassesses cell every year\nfacts { pts count from 0 to 9 }\n\
+        content a \"A\" 9 points { criterion c 9 points { points pts } }\nclasses { good from 5 fair otherwise }\n\
+        recognise again when class = good and previous.class when none: fair = good\n",
+    );
+    file("own.csv", "unit,period,pts\nA,2025,7\n");
+    let line = |class: &str| {
+        format!("{{\"unit\":\"A\",\"period\":\"2024\",\"state\":\"value\",\"class\":\"{class}\"}}\n")
+    };
+    file("old.jsonl", &[line("god"), line("good"), line("fair")].concat());
+    let (code, said) = eval(folder.path(), &["own.tieuchi", "own.csv", "--results", "old.jsonl"]);
+    assert_eq!(code, 3);
+    assert_eq!(said.matches("TC0582").count(), 2, "{said}");
+    assert!(said.contains("`god`"), "{said}");
+}

@@ -828,6 +828,14 @@ TC0579 = { $period ->
     .help = ask the unit for its report; if it is not there any more, write into the table of units when it left
 TC0580 = the unit `{ $unit }` stands below no { $type }, so that its result counts for nobody
     .help = write its superior into the table of units; leave it so where it really stands alone
+TC0581 = the unit `{ $unit }` is of the type `{ $type }`, and the ruleset assesses `{ $assesses }`, so that its result counts for nobody
+    .help = correct the type in the table of units, or take the row out
+TC0582 = the earlier result of the unit `{ $unit }` cannot be used: { $what ->
+        [class] the ruleset has no class `{ $text }`
+        [twice] there is one for this period already
+       *[unit] the table of units has no such unit
+    }
+    .help = correct this line; without it nothing is known of that period
 
 ## Scoring
 

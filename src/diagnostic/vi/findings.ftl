@@ -833,6 +833,14 @@ TC0579 = { $period ->
     .help = đề nghị đơn vị gửi báo cáo; nếu đơn vị không còn thì ghi ngày rời đi vào danh sách đơn vị
 TC0580 = đơn vị `{ $unit }` không thuộc { $type } nào nên kết quả không được tính vào đâu
     .help = ghi cấp trên của đơn vị trong danh sách đơn vị; nếu đúng là không thuộc nơi nào thì để nguyên
+TC0581 = đơn vị `{ $unit }` thuộc loại `{ $type }`, mà bộ tiêu chí đánh giá `{ $assesses }`, nên kết quả của nó không được tính cho ai
+    .help = sửa loại trong danh sách đơn vị, hoặc bỏ dòng này
+TC0582 = không dùng được kết quả kỳ trước của đơn vị `{ $unit }`: { $what ->
+        [class] bộ tiêu chí không có loại `{ $text }`
+        [twice] kỳ này đã có một kết quả
+       *[unit] danh sách đơn vị không có đơn vị này
+    }
+    .help = sửa dòng này; không có nó thì chưa biết gì về kỳ ấy
 
 ## Scoring
 
