@@ -21,7 +21,7 @@ use crate::eval::{Outside, Slots, run_into};
 use crate::plan::Plans;
 use crate::value::{Date, Period};
 use stage::Stage;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A unit that was scored.
 #[derive(Debug)]
@@ -118,7 +118,7 @@ impl<'a> Assessment<'a> {
             let wrong = complete(it.plans, &mut record, unit);
             wrong.into_iter().for_each(|finding| each(Event::Finding(finding)));
         }
-        if it.waits() {
+        if it.waits {
             self.stages[stage].rows.push(record);
         } else {
             let run = self.run(stage, record, Outside::default(), Slots::default());
@@ -137,7 +137,7 @@ impl<'a> Assessment<'a> {
         let mut rows = std::mem::take(&mut self.stages[stage].rows);
         rows.extend(self.without_row(stage, &rows, is_last, each));
         rows.extend(self.refused_rows(stage, &rows));
-        let order = self.in_order(&rows);
+        let order = in_order(&rows);
         let mut slots: Vec<Option<Record>> = rows.into_iter().map(Some).collect();
         let mut done: Vec<Option<Run>> = Vec::new();
         done.resize_with(slots.len(), || None);
@@ -145,7 +145,7 @@ impl<'a> Assessment<'a> {
             let records = group.iter().filter_map(|at| slots[*at].take()).collect();
             let runs = self.together(stage, records);
             for (at, run) in group.into_iter().zip(runs) {
-                self.keep(stage, &run);
+                self.stages[stage].keep(&run);
                 done[at] = Some(run);
             }
         }
@@ -171,13 +171,8 @@ impl<'a> Assessment<'a> {
     }
 
     fn finish(&mut self, stage: usize, run: Run, each: &mut Sink<'_, 'a>) {
-        self.keep(stage, &run);
+        self.stages[stage].keep(&run);
         self.hand_on(stage, run, each);
-    }
-
-    /// Keeps what others look at.
-    fn keep(&mut self, stage: usize, run: &Run) {
-        self.stages[stage].keep(run);
     }
 
     /// Hands on a unit of the ruleset itself, and any whose row was refused.
@@ -196,18 +191,6 @@ impl<'a> Assessment<'a> {
         }
     }
 
-    /// The periods of a stage, the earliest first, each with the places of its rows; by unit within one, so
-    /// that the order of rows never shows.
-    fn in_order(&self, rows: &[Record]) -> Vec<Vec<usize>> {
-        let periods: BTreeSet<Option<Period>> = rows.iter().map(|row| row.period).collect();
-        let of = |period: Option<Period>| {
-            let mut places: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].period == period).collect();
-            places.sort_by(|a, b| rows[*a].unit.cmp(&rows[*b].unit).then(a.cmp(b)));
-            places
-        };
-        periods.into_iter().map(of).collect()
-    }
-
     /// Units that have results below them, months, or stand in the table of units, but no row of their own.
     fn without_row(
         &self,
@@ -219,7 +202,7 @@ impl<'a> Assessment<'a> {
         let it = &self.stages[stage];
         let mut made = Vec::new();
         for (unit, period) in self.missing_pairs(stage, rows, is_last) {
-            if !it.waits() {
+            if !it.waits {
                 each(Event::Missing(unit, period));
                 continue;
             }
@@ -235,4 +218,16 @@ impl<'a> Assessment<'a> {
         }
         made
     }
+}
+
+/// The places of rows by period, the earliest first, and by unit within one, so that the order of rows never
+/// shows.
+fn in_order(rows: &[Record]) -> Vec<Vec<usize>> {
+    let mut periods: BTreeMap<Option<Period>, Vec<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        periods.entry(row.period).or_default().push(at);
+    }
+    let mut order: Vec<Vec<usize>> = periods.into_values().collect();
+    order.iter_mut().for_each(|places| places.sort_by(|a, b| rows[*a].unit.cmp(&rows[*b].unit)));
+    order
 }

@@ -1,6 +1,6 @@
 //! Comparable units: who is compared with whom, what each sees of the others, who is cut.
 
-use super::outside::{places, values};
+use super::outside::values;
 use super::quota::{Candidate, Group, standings};
 use super::{Assessment, Run, stage};
 use crate::eval::{Item, Outcome, Slots, run_into};
@@ -77,14 +77,14 @@ impl Assessment<'_> {
             let cohorts =
                 cohorts.filter(|(_, it)| it.kind == CollectionKind::Cohort && !it.imports.is_empty());
             let mut is_changed = false;
-            for (at, collection) in cohorts {
+            for (at, _) in cohorts {
                 let made = lists.entry((number, at)).or_insert_with(|| {
-                    let places = places(plan, collection, it);
+                    let places = it.places(number, at);
                     let items = members.iter().zip(&kept).map(|(member, kept)| Item {
                         unit: runs[*member].record.unit.clone(),
                         period: None,
                         gap: kept.is_not_assessed.then_some(Gap::NotAssessed),
-                        values: if floating.contains(member) { Vec::new() } else { values(kept, &places) },
+                        values: if floating.contains(member) { Vec::new() } else { values(kept, places) },
                     });
                     items.collect()
                 });

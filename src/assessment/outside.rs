@@ -1,10 +1,10 @@
 //! What is known of a unit beside its own row.
 
 use super::Assessment;
-use super::stage::{Kept, Stage, key};
+use super::stage::{Kept, Stage};
 use crate::data::{Record, Unit};
-use crate::eval::{Item, Outside};
-use crate::model::{Ask, Collection, CollectionKind, Gap};
+use crate::eval::{Item, Outcome, Outside};
+use crate::model::{Ask, CollectionKind, Gap};
 use crate::plan::Plan;
 use crate::value::{Period, PeriodSpan};
 
@@ -15,7 +15,7 @@ impl Assessment<'_> {
         let plan = it.plans.get(record.plan);
         let collections = plan.ruleset.collections.iter().zip(0u32..).map(|(collection, at)| {
             let source = it.source(stage, collection).map(|source| &self.stages[source])?;
-            let places = places(plan, collection, source);
+            let places = it.places(record.plan, at as usize);
             let items = match collection.kind {
                 CollectionKind::Months => self.parts(record, PeriodSpan::Month, source),
                 CollectionKind::Quarters => self.parts(record, PeriodSpan::Quarter, source),
@@ -24,7 +24,7 @@ impl Assessment<'_> {
                 CollectionKind::Earlier => self.earlier(record, source, longest(plan, at)),
                 CollectionKind::Cohort => return None,
             };
-            Some(items.into_iter().map(|found| found.item(&places)).collect())
+            Some(items.into_iter().map(|found| found.item(places)).collect())
         });
         let collections = collections.collect();
         let standings = plan.ruleset.cohort.iter().flat_map(|cohort| &cohort.quotas);
@@ -33,8 +33,8 @@ impl Assessment<'_> {
         Outside { collections, place: self.place(record), standings }
     }
 
-    /// In how many whole months the unit is in place, and whether at the end. One that stands in no table, or
-    /// is there without dates, always is.
+    /// In how many whole months the unit is in place, and whether at the end. One that the table of units does not
+    /// have, or has without dates, always is; without a table nobody knows.
     fn place(&self, record: &Record) -> Option<(u32, bool)> {
         let period = record.period?;
         match self.units.get(&record.unit) {
@@ -122,12 +122,6 @@ fn longest(plan: &Plan, collection: u32) -> usize {
     own.filter(|gather| gather.ask != Ask::Rank).filter_map(|gather| gather.last).max().unwrap_or(0)
 }
 
-/// Where the source keeps each import of a collection.
-pub(super) fn places(plan: &Plan, collection: &Collection, source: &Stage<'_>) -> Vec<Option<usize>> {
-    let place = |key: String| source.keys.binary_search(&key).ok();
-    collection.imports.iter().map(|import| key(plan, &import.of).and_then(place)).collect()
-}
-
 /// An item before its values are taken out of what was kept.
 struct Found<'s> {
     unit: String,
@@ -144,7 +138,7 @@ impl Found<'_> {
 }
 
 /// The values of an item, in the order of the collection's imports.
-pub(super) fn values(kept: &Kept, places: &[Option<usize>]) -> Vec<crate::eval::Outcome> {
+pub(super) fn values(kept: &Kept, places: &[Option<usize>]) -> Vec<Outcome> {
     let value = |place: &Option<usize>| place.and_then(|at| kept.values.get(at).cloned());
-    places.iter().map(|place| value(place).unwrap_or(crate::eval::Outcome::NotApplicable)).collect()
+    places.iter().map(|place| value(place).unwrap_or(Outcome::NotApplicable)).collect()
 }

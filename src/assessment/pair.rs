@@ -26,7 +26,7 @@ impl Assessment<'_> {
                 it.kept.iter().flat_map(|(unit, periods)| periods.keys().map(move |period| (unit, *period)));
             pairs.map(|(unit, period)| (unit.clone(), period))
         };
-        if !it.waits() {
+        if !it.waits {
             known.extend(kept());
         }
         // A row that was refused is not replaced by one that nobody wrote.

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::data::{EarlierResult, Record};
 use crate::eval::{Outcome, Slots, Undecided};
+use crate::link::Interface;
 use crate::model::{Ask, CohortKey, Collection, CollectionKind, ImportOf};
 use crate::plan::{NodeId, Plan, Plans};
 use crate::value::{Interval, Kind, Period, PeriodSpan, Range, Value, name};
@@ -18,10 +19,16 @@ pub(super) struct Stage<'a> {
     pub(super) reads: Vec<usize>,
     /// The names that others read of it, in order.
     pub(super) keys: Vec<String>,
+    /// What there is to read of it.
+    interface: Interface,
     /// The words of what is read, by key, as the latest edition has them.
     words: Vec<Vec<String>>,
     /// For each plan the node of each key.
     nodes: Vec<Vec<Option<NodeId>>>,
+    /// For each plan and collection of it where the source keeps what is read.
+    places: Vec<Vec<Vec<Option<usize>>>>,
+    /// Whether its rows have to wait for others.
+    pub(super) waits: bool,
     /// Whether units are compared with each other.
     pub(super) has_cohort: bool,
     /// Whether it is a list, of which a unit may have many rows.
@@ -54,6 +61,9 @@ pub(super) fn stages(plans: &Plans) -> Vec<Stage<'_>> {
         let wanted = wanted(&stages, at);
         stages[at].look_for(wanted);
     }
+    for at in 0..stages.len() {
+        stages[at].places = places(&stages, at);
+    }
     stages
 }
 
@@ -76,8 +86,11 @@ fn enter<'a>(name: &'a str, plans: &'a Plans, stages: &mut Vec<Stage<'a>>) -> us
         plans,
         reads,
         keys: Vec::new(),
+        interface: plans.interface(),
         words: Vec::new(),
         nodes: Vec::new(),
+        places: Vec::new(),
+        waits: waits(plans),
         has_cohort: plans.all().iter().any(|plan| plan.ruleset.cohort.is_some()),
         is_list: false,
         is_given: false,
@@ -104,8 +117,33 @@ fn wanted(stages: &[Stage<'_>], of: usize) -> BTreeSet<String> {
     wanted
 }
 
+/// For each plan of a stage and each of its collections where the source keeps what is read.
+fn places(stages: &[Stage<'_>], of: usize) -> Vec<Vec<Vec<Option<usize>>>> {
+    let stage = &stages[of];
+    let of_collection = |plan: &Plan, collection: &Collection| {
+        let keys = stage.source(of, collection).map_or(&[][..], |source| &stages[source].keys);
+        let place = |key: String| keys.binary_search(&key).ok();
+        collection.imports.iter().map(|import| key(plan, &import.of).and_then(place)).collect()
+    };
+    let of_plan = |plan: &Plan| plan.ruleset.collections.iter().map(|it| of_collection(plan, it)).collect();
+    stage.plans.all().iter().map(of_plan).collect()
+}
+
+/// Whether the rows of a ruleset have to wait until all that it reads is there.
+fn waits(plans: &Plans) -> bool {
+    plans.all().iter().any(|plan| {
+        plan.ruleset.cohort.is_some()
+            || !plan.ruleset.gathers.is_empty()
+            || !plan
+                .ruleset
+                .collections
+                .iter()
+                .all(|collection| collection.kind == CollectionKind::Earlier && collection.imports.is_empty())
+    })
+}
+
 /// The name under which a result is kept.
-pub(super) fn key(plan: &Plan, of: &ImportOf) -> Option<String> {
+fn key(plan: &Plan, of: &ImportOf) -> Option<String> {
     match of {
         ImportOf::Name(key) => Some(key.clone()),
         ImportOf::Own(symbol) => {
@@ -126,9 +164,8 @@ impl Stage<'_> {
 
     fn look_for(&mut self, wanted: BTreeSet<String>) {
         self.keys = wanted.into_iter().collect();
-        let interface = self.plans.interface();
         let words = self.keys.iter().map(|key| {
-            let words = interface.names.get(key).map(|it| &it.words.0);
+            let words = self.interface.names.get(key).map(|it| &it.words.0);
             words.map_or(Vec::new(), |words| words.iter().map(|(word, _)| name::key(word)).collect())
         });
         self.words = words.collect();
@@ -140,15 +177,9 @@ impl Stage<'_> {
         self.nodes = nodes.collect();
     }
 
-    /// Whether its rows have to wait for others.
-    pub(super) fn waits(&self) -> bool {
-        self.plans.all().iter().any(|plan| {
-            plan.ruleset.cohort.is_some()
-                || !plan.ruleset.gathers.is_empty()
-                || !plan.ruleset.collections.iter().all(|collection| {
-                    collection.kind == CollectionKind::Earlier && collection.imports.is_empty()
-                })
-        })
+    /// Where the source of a collection keeps each of its imports; by the place of the collection in a plan.
+    pub(super) fn places(&self, plan: usize, collection: usize) -> &[Option<usize>] {
+        &self.places[plan.min(self.places.len() - 1)][collection]
     }
 
     /// Whether it asks for what only the table of units says: units below, the one above, since when they are there.
@@ -209,9 +240,8 @@ impl Stage<'_> {
         if !self.find(&result.unit, result.period).is_empty() {
             return Err("twice");
         }
-        let interface = self.plans.interface();
         let values = self.keys.iter().zip(&self.words).map(|(key, words)| {
-            let exported = interface.names.get(key);
+            let exported = self.interface.names.get(key);
             let place = |word: &String| words.iter().position(|it| *it == name::key(word));
             let known = match exported.map(|it| it.kind) {
                 _ if !result.is_assessed => return Outcome::NotApplicable,

@@ -226,10 +226,11 @@ impl Checker<'_> {
             let (kind, name, span) = (collection.kind, collection.name.clone(), collection.span);
             Collection { kind, name, imports: imports.collect(), gaps, span }
         });
-        for (at, rule) in linked.collections.iter().flat_map(|it| it.gaps.iter().enumerate()) {
-            let all = linked.collections.iter().find(|it| it.gaps.iter().any(|gap| gap.span == rule.span));
-            let first = all.and_then(|it| it.gaps[..at].iter().find(|first| first.gap == rule.gap));
-            self.findings.extend(first.map(|first| finding::doubled_gap(rule.span, first.span)));
+        for gaps in linked.collections.iter().map(|it| &it.gaps) {
+            for (at, rule) in gaps.iter().enumerate() {
+                let first = gaps[..at].iter().find(|first| first.gap == rule.gap);
+                self.findings.extend(first.map(|first| finding::doubled_gap(rule.span, first.span)));
+            }
         }
         collections.collect()
     }
