@@ -7,6 +7,7 @@
 
 mod cell;
 mod choose;
+mod chunk;
 mod columns;
 mod complete;
 mod finding;
@@ -28,6 +29,7 @@ mod unit_heading;
 mod unit_row;
 mod units;
 
+pub use chunk::{Batch, Cells, Chunk, Entry, FactColumn, LANES, RowHead, day};
 pub use complete::{complete, record_of};
 pub use finding::{
     below_none, breach, needs_units, no_data_for, no_such_class, no_such_edition, no_such_fact,
