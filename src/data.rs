@@ -5,17 +5,22 @@
 //! does not grow with rows. Only the table of units, which says what stands below what, is kept whole.
 //! Knows the plan's facts and file formats. Does not know how anything is scored.
 
+mod blocks;
 mod cell;
 mod choose;
 mod chunk;
 mod columns;
 mod complete;
 mod finding;
+mod group;
+mod index;
 mod json;
+mod layout;
+mod memo;
 mod number;
 mod object;
 mod plain;
-mod quote;
+mod reader;
 mod record;
 mod repeat;
 mod results;
@@ -23,12 +28,15 @@ mod role;
 mod row;
 mod schema;
 mod sheet;
+mod split;
 mod table;
 mod unit;
 mod unit_heading;
 mod unit_row;
 mod units;
+mod way;
 
+pub use blocks::{Block, Blocks};
 pub use chunk::{Batch, Cells, Chunk, Entry, FactColumn, LANES, RowHead, day};
 pub use complete::{complete, record_of};
 pub use finding::{
@@ -36,7 +44,9 @@ pub use finding::{
     no_such_heading, no_such_stage, no_such_unit, not_compared, unfit_result, unknown_unit, unreadable_file,
     without_row, wrong_type,
 };
+pub use layout::{Layout, open};
 pub use number::Decimal;
+pub use reader::{Reader, Taker};
 pub use record::{Decision, Record, RecordPlace};
 pub use repeat::Repeats;
 pub use results::{EarlierResult, read_results};
@@ -113,9 +123,23 @@ pub fn read(
 ) {
     // Only `each` can stop, and it knows that it did.
     let _ = match format {
-        Format::Csv => table::read(plans, name, input, options, each),
+        Format::Csv => read_table(plans, name, input, options, each),
         Format::Json | Format::JsonLines => json::read(plans, name, input, format, options, each),
     };
+}
+
+fn read_table(
+    plans: &Plans,
+    name: &str,
+    input: impl Read,
+    options: Options,
+    each: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let Some((layout, mut blocks)) = open(plans, name, input, options, each) else {
+        return ControlFlow::Break(());
+    };
+    let (mut reader, mut batch) = (layout.reader(), Batch::new(plans));
+    blocks.try_for_each(|block| reader.read(&block, &mut batch, &mut |batch| batch.rows(each)))
 }
 
 /// Reads one record from a JSON object.

@@ -5,8 +5,7 @@ use super::row::Rows;
 use super::{cell, finding};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Fact, Word};
-use crate::plan::Edition;
-use crate::value::{Period, Value};
+use crate::value::{Date, Period, Value};
 
 /// Finds the cell of a row by what its column holds for a plan: its text, and its number from 1.
 pub(super) type Find<'a> = dyn Fn(usize, Column) -> Option<(String, u64)> + 'a;
@@ -14,7 +13,12 @@ pub(super) type Find<'a> = dyn Fn(usize, Column) -> Option<(String, u64)> + 'a;
 impl Rows<'_> {
     /// The plan for a row.
     pub(super) fn choose(&self, line: u64, find: &Find<'_>) -> Result<usize, Diagnostic> {
-        let edition = self.edition(line, find)?;
+        self.form(self.edition(line, find)?, line, find)
+    }
+
+    /// Which plan of an edition, by its number, is for a row.
+    pub(super) fn form(&self, edition: usize, line: u64, find: &Find<'_>) -> Result<usize, Diagnostic> {
+        let edition = &self.plans.editions()[edition];
         let any = edition.plans().next().unwrap_or(0);
         let Some((id, fact, words)) = self.plans.kinds(edition) else { return Ok(any) };
         let ruleset = &self.plans.get(any).ruleset;
@@ -34,25 +38,36 @@ impl Rows<'_> {
         plan.ok_or_else(|| no_form(place(column), fact, words))
     }
 
-    fn edition(&self, line: u64, find: &Find<'_>) -> Result<&Edition, Diagnostic> {
-        let editions = self.plans.editions();
-        let last = &editions[editions.len() - 1];
-        if let Some(day) = self.as_of {
-            return Ok(self.plans.edition_at(day).unwrap_or(last));
+    /// The number of the edition, where it is the same for all rows.
+    pub(super) fn only_edition(&self) -> Option<usize> {
+        let last = self.plans.editions().len() - 1;
+        match self.as_of {
+            Some(day) => Some(self.edition_at(day).unwrap_or(last)),
+            None => Some(0).filter(|_| last == 0),
         }
-        if let [only] = editions {
+    }
+
+    fn edition_at(&self, day: Date) -> Option<usize> {
+        self.plans.editions().iter().position(|edition| edition.holds(day))
+    }
+
+    /// The number of the edition for a row.
+    pub(super) fn edition(&self, line: u64, find: &Find<'_>) -> Result<usize, Diagnostic> {
+        if let Some(only) = self.only_edition() {
             return Ok(only);
         }
+        let editions = self.plans.editions();
+        let last = editions.len() - 1;
         let (text, column) = find(0, Column::Period).unwrap_or_default();
         let place: Place = finding::cell(&self.file, line, column);
-        let ends = (editions[0].from, last.until);
-        let shown = |date: Option<crate::value::Date>| date.map_or(String::new(), |date| date.to_string());
+        let ends = (editions[0].from, editions[last].until);
+        let shown = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
         if text.is_empty() {
             let starts: Vec<String> = editions.iter().map(|edition| shown(edition.from)).collect();
             return Err(finding::no_edition(place, &listed(starts.iter().map(String::as_str))));
         }
         let day = Period::any(&text, None).map(Period::first_day);
-        if let Some(edition) = day.and_then(|day| self.plans.edition_at(day)) {
+        if let Some(edition) = day.and_then(|day| self.edition_at(day)) {
             return Ok(edition);
         }
         // What is no period at all is said when the cell is read.

@@ -1,9 +1,11 @@
 //! Records side by side: of some thousand units each fact is a column.
 
-use super::{Record, RecordPlace, Row};
+use super::{Record, RecordPlace, Row, Sink};
 use crate::model::Fact;
 use crate::plan::Plans;
 use crate::value::{Date, Kind, Number, Period, Value, day_number, later};
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// How many records stand side by side.
 pub const LANES: usize = 1024;
@@ -43,6 +45,8 @@ pub struct Chunk {
     pub plan: usize,
     /// The file they stand in, and the column of each fact there.
     pub place: RecordPlace,
+    /// Whether columns have their lanes: many plans never see a record.
+    is_prepared: bool,
     units: String,
     /// Where each unit's name ends.
     ends: Vec<usize>,
@@ -63,34 +67,65 @@ pub struct RowHead {
 impl FactColumn {
     fn new(fact: &Fact) -> FactColumn {
         let cells = match fact.kind {
-            Kind::Truth | Kind::Word(_) => Cells::Small(vec![0; LANES]),
-            Kind::Words(_) => Cells::Sets(vec![0; LANES]),
-            Kind::Date => Cells::Numbers { lanes: vec![0; LANES], denominator: 1 },
-            _ => {
-                let denominator = fact.step.reduced().denominator();
-                Cells::Numbers { lanes: vec![0; LANES], denominator }
-            }
+            Kind::Truth | Kind::Word(_) => Cells::Small(Vec::new()),
+            Kind::Words(_) => Cells::Sets(Vec::new()),
+            Kind::Date => Cells::Numbers { lanes: Vec::new(), denominator: 1 },
+            _ => Cells::Numbers { lanes: Vec::new(), denominator: fact.step.reduced().denominator() },
         };
-        FactColumn { cells, missing: vec![1; LANES], kind: fact.kind }
+        FactColumn { cells, missing: Vec::new(), kind: fact.kind }
+    }
+
+    /// Makes room for all lanes.
+    fn prepare(&mut self) {
+        match &mut self.cells {
+            Cells::Numbers { lanes, .. } => lanes.resize(LANES, 0),
+            Cells::Small(lanes) => lanes.resize(LANES, 0),
+            Cells::Sets(lanes) => lanes.resize(LANES, 0),
+        }
+        self.missing.resize(LANES, 1);
+    }
+
+    /// Puts what stands in one lane into another.
+    fn copy(&mut self, from: usize, to: usize) {
+        match &mut self.cells {
+            Cells::Numbers { lanes, .. } => lanes[to] = lanes[from],
+            Cells::Small(lanes) => lanes[to] = lanes[from],
+            Cells::Sets(lanes) => lanes[to] = lanes[from],
+        }
+        self.missing[to] = self.missing[from];
     }
 
     /// Puts a value in a lane; false where it does not fit.
     pub fn set(&mut self, lane: usize, value: Option<Value>) -> bool {
-        let fits = match (&mut self.cells, value) {
-            (_, None) => false,
-            (Cells::Small(lanes), Some(Value::Truth(truth))) => put(lanes, lane, Some(u8::from(truth))),
-            (Cells::Small(lanes), Some(Value::Word(word))) => put(lanes, lane, Some(word)),
-            (Cells::Sets(lanes), Some(Value::Words(words))) => put(lanes, lane, Some(words)),
-            (Cells::Numbers { lanes, .. }, Some(Value::Date(date))) => {
-                put(lanes, lane, Some(day_number(date)))
-            }
-            (Cells::Numbers { lanes, denominator }, Some(Value::Number(number))) => {
-                put(lanes, lane, scaled(number, *denominator))
-            }
-            _ => false,
+        let Some(value) = value else {
+            self.missing[lane] = 1;
+            return true;
         };
-        self.missing[lane] = u8::from(value.is_none());
-        fits || value.is_none()
+        self.bits(value).map(|bits| self.put(lane, bits)).is_some()
+    }
+
+    /// A value as it stands in a lane; none where it does not fit.
+    pub(super) fn bits(&self, value: Value) -> Option<u64> {
+        let number = |number: i32| u64::from(number.cast_unsigned());
+        match (&self.cells, value) {
+            (Cells::Small(_), Value::Truth(truth)) => Some(u64::from(truth)),
+            (Cells::Small(_), Value::Word(word)) => Some(u64::from(word)),
+            (Cells::Sets(_), Value::Words(words)) => Some(words),
+            (Cells::Numbers { .. }, Value::Date(date)) => Some(number(day_number(date))),
+            (Cells::Numbers { denominator, .. }, Value::Number(it)) => scaled(it, *denominator).map(number),
+            _ => None,
+        }
+    }
+
+    /// Puts what [`FactColumn::bits`] gave in a lane.
+    #[inline]
+    pub(super) fn put(&mut self, lane: usize, bits: u64) {
+        self.missing[lane] = 0;
+        match &mut self.cells {
+            Cells::Numbers { lanes, .. } => lanes[lane] = (bits as u32).cast_signed(),
+            Cells::Small(lanes) => lanes[lane] = bits as u8,
+            Cells::Sets(lanes) => lanes[lane] = bits,
+        }
     }
 
     /// The value in a lane; none where the record lacks it.
@@ -110,12 +145,6 @@ impl FactColumn {
     }
 }
 
-fn put<T>(lanes: &mut [T], lane: usize, value: Option<T>) -> bool {
-    let Some(value) = value else { return false };
-    lanes[lane] = value;
-    true
-}
-
 fn scaled(number: Number, denominator: i128) -> Option<i32> {
     let scaled = number.times(Number::whole(denominator))?.reduced();
     if scaled.denominator() == 1 { i32::try_from(scaled.numerator()).ok() } else { None }
@@ -131,7 +160,30 @@ impl Chunk {
     pub fn new(plans: &Plans, plan: usize) -> Chunk {
         let facts = plans.get(plan).ruleset.facts.iter().map(FactColumn::new).collect();
         let (units, place) = (String::new(), RecordPlace::default());
-        Chunk { facts, plan, place, units, ends: Vec::new(), heads: Vec::new() }
+        Chunk { facts, plan, place, is_prepared: false, units, ends: Vec::new(), heads: Vec::new() }
+    }
+
+    /// Makes room for records of a file, whose facts stand in these columns.
+    pub(super) fn prepare(&mut self, file: &Arc<str>, columns: &Arc<[u64]>) {
+        if !self.is_prepared {
+            self.facts.iter_mut().for_each(FactColumn::prepare);
+            self.is_prepared = true;
+        }
+        if !Arc::ptr_eq(&self.place.columns, columns) || !Arc::ptr_eq(&self.place.file, file) {
+            self.place = RecordPlace { file: file.clone(), line: 0, columns: columns.clone() };
+            if self.is_empty() {
+                // Another file may lack a fact that the one before had.
+                self.facts.iter_mut().for_each(|column| column.missing.fill(1));
+            }
+        }
+    }
+
+    /// Puts the facts that stand in a lane behind the last record into the lane of the next one.
+    pub(super) fn take(&mut self, lane: usize) {
+        let next = self.len();
+        if lane != next {
+            self.facts.iter_mut().for_each(|column| column.copy(lane, next));
+        }
     }
 
     /// How many records stand in it.
@@ -169,6 +221,11 @@ impl Chunk {
         if record.decision.is_some() || !record.within.is_empty() || self.is_full() {
             return false;
         }
+        let place = &record.place;
+        if lane > 0 && (self.place.file != place.file || self.place.columns != place.columns) {
+            return false;
+        }
+        self.prepare(&place.file, &place.columns);
         let values = record.facts.iter().copied().chain(std::iter::repeat(None));
         // Each must be set, for the record that stood in the lane before.
         if !self
@@ -179,14 +236,7 @@ impl Chunk {
         {
             return false;
         }
-        if self.place.file != record.place.file || self.place.columns != record.place.columns {
-            if lane > 0 {
-                return false;
-            }
-            self.place = record.place.clone();
-        }
-        let Record { period, assessor, .. } = *record;
-        self.end(&record.unit, RowHead { period, assessor, line: record.place.line });
+        self.end(&record.unit, record.head());
         true
     }
 
@@ -208,6 +258,13 @@ impl Chunk {
         let place = RecordPlace { line, ..self.place.clone() };
         let (unit, plan) = (self.unit(lane).to_owned(), self.plan);
         Record { unit, period, assessor, facts, plan, place, ..Record::default() }
+    }
+}
+
+impl Record {
+    /// What its row says beside unit and facts.
+    pub fn head(&self) -> RowHead {
+        RowHead { period: self.period, assessor: self.assessor, line: self.place.line }
     }
 }
 
@@ -245,6 +302,21 @@ impl Batch {
     pub fn clear(&mut self) {
         self.order.clear();
         self.chunks.iter_mut().for_each(Chunk::clear);
+    }
+
+    /// Takes everything out row by row.
+    pub fn rows(&mut self, each: &mut Sink<'_>) -> ControlFlow<()> {
+        let mut next = vec![0; self.chunks.len()];
+        let order = std::mem::take(&mut self.order);
+        let taken = order.into_iter().try_for_each(|entry| match entry {
+            Entry::Lane(plan) => {
+                next[plan] += 1;
+                each(Row::Record(self.chunks[plan].record(next[plan] - 1)))
+            }
+            Entry::Row(row) => each(*row),
+        });
+        self.clear();
+        taken
     }
 
     /// Adds a row, in columns where they can hold it.

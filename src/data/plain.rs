@@ -63,7 +63,7 @@ fn sheet(name: &str, input: impl Read, each: &mut Taker<'_>) -> ControlFlow<()> 
             Ok(None) => return ControlFlow::Continue(()),
             Err(wrong) => return each(Plain::Finding(wrong)),
         };
-        let cells = headings.iter().zip(found.record).zip(1..).map(|((heading, text), column)| {
+        let cells = headings.iter().zip(found.iter()).zip(1..).map(|((heading, text), column)| {
             let text = std::str::from_utf8(text).map(str::to_owned);
             let text = text.map_err(|_| finding::not_utf8(finding::cell(&file, found.line, column)));
             PlainCell { heading: heading.clone(), column, text }

@@ -5,12 +5,14 @@ use super::number::Decimal;
 use super::record::{Record, RecordPlace, Written};
 use super::{Row, Sink, cell, finding};
 use crate::diagnostic::Diagnostic;
+use crate::model::Fact;
 use crate::plan::{Plan, Plans};
 use crate::value::{Date, Kind, Period, PeriodSpan, name};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// What all rows of a file share.
+#[derive(Debug)]
 pub(super) struct Rows<'a> {
     pub(super) plans: &'a Plans,
     pub(super) as_of: Option<Date>,
@@ -33,6 +35,13 @@ pub(super) struct Reading<'a> {
 }
 
 impl Rows<'_> {
+    /// The decimal sign of a fact's cells, where it is beyond doubt.
+    pub(super) fn decimal_of(&self, fact: &Fact) -> Option<Decimal> {
+        // Nobody writes a whole number as `1.000`, unless it is a thousand.
+        let is_doubtful = self.is_found && self.decimal == Some(Decimal::Point) && fact.kind == Kind::Count;
+        self.decimal.filter(|_| !is_doubtful)
+    }
+
     /// Begins a row that a plan scores. `columns` holds the column of each of its facts, from 1.
     pub(super) fn begin(&self, line: u64, plan: usize, columns: Arc<[u64]>) -> Reading<'_> {
         let facts = vec![None; self.plans.get(plan).ruleset.facts.len()];
@@ -79,11 +88,7 @@ impl Reading<'_> {
             Column::Fact(id) => {
                 let ruleset = &self.plan.ruleset;
                 let fact = &ruleset.facts[id as usize];
-                // Nobody writes a whole number as `1.000`, unless it is a thousand.
-                let is_doubtful =
-                    rows.is_found && rows.decimal == Some(Decimal::Point) && fact.kind == Kind::Count;
-                let decimal = rows.decimal.filter(|_| !is_doubtful);
-                match cell::value(ruleset, fact, text, decimal, place) {
+                match cell::value(ruleset, fact, text, rows.decimal_of(fact), place) {
                     Ok(value) => {
                         self.record.facts[id as usize] = value;
                         if rows.plans.is_read_elsewhere(self.record.plan, id) {
@@ -121,6 +126,11 @@ impl Reading<'_> {
             self.findings.push(finding::not_in_force(place(), text, &shown(from), &shown(until)));
         }
         self.record.period = Some(period);
+    }
+
+    /// Whether nothing was to be said of the cells so far.
+    pub(super) fn is_good(&self) -> bool {
+        self.findings.is_empty() && self.warnings.is_empty()
     }
 
     /// Hands on what is odd about the row, then the record, or why the row was refused.

@@ -1,53 +1,43 @@
-//! Tables in text, as records.
+//! What the columns of a table hold, and its rows with all that can be said of them.
 
 use super::columns::{self, AllHeadings, Column};
 use super::number::{self, Decimal};
 use super::row::Rows;
-use super::sheet::{Line, Sheet};
-use super::{Options, Row, Sink, choose, finding, role};
+use super::split::{Cells, Text};
+use super::{Row, Sink, choose, finding, role};
 use crate::diagnostic::Severity;
 use crate::plan::Plans;
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-pub(super) fn read(
-    plans: &Plans,
-    name: &str,
-    input: impl Read,
-    options: Options,
-    each: &mut Sink<'_>,
-) -> ControlFlow<()> {
-    let mut sheet = match Sheet::open(name, input) {
-        Ok(sheet) => sheet,
-        Err(wrong) => return each(Row::Finding(wrong)),
-    };
-    let file = sheet.file.clone();
-    let Some(columns) = heading_columns(plans, &file, &sheet.heading, each)? else {
-        return ControlFlow::Continue(());
-    };
-    let decimal = match options.decimal {
-        Some(decimal) => Some(decimal),
-        None => find_decimal(&sheet, &numbers(plans, &columns), each)?,
-    };
-    let rows = Rows { plans, as_of: options.as_of, file, decimal, is_found: options.decimal.is_none() };
-    let places = (0..plans.all().len()).map(|plan| places(plans, plan, &columns)).collect();
-    let table = Columns { heading: std::mem::take(&mut sheet.heading), columns, places };
-    loop {
-        match sheet.next() {
-            Ok(Some(line)) => row(&rows, &table, &line, each)?,
-            Ok(None) => return ControlFlow::Continue(()),
-            Err(wrong) => return each(Row::Finding(wrong)),
-        }
-    }
+/// What each column holds, for each plan.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub(super) heading: Vec<String>,
+    pub(super) columns: Vec<Vec<Column>>,
+    /// For each plan the column of each fact, from 1.
+    pub(super) places: Vec<Arc<[u64]>>,
 }
 
-/// What each column holds, for each plan.
-struct Columns {
-    heading: Vec<String>,
-    columns: Vec<Vec<Column>>,
-    /// For each plan the column of each fact, from 1.
-    places: Vec<Arc<[u64]>>,
+impl Columns {
+    /// The columns of a table with these headings; none where it cannot be read with them.
+    pub(super) fn new(
+        plans: &Plans,
+        file: &Arc<str>,
+        heading: Vec<String>,
+        each: &mut Sink<'_>,
+    ) -> ControlFlow<(), Option<Columns>> {
+        let Some(columns) = heading_columns(plans, file, &heading, each)? else {
+            return ControlFlow::Continue(None);
+        };
+        let places = (0..plans.all().len()).map(|plan| places(plans, plan, &columns)).collect();
+        ControlFlow::Continue(Some(Columns { heading, columns, places }))
+    }
+
+    /// The first column that holds this for a plan.
+    pub(super) fn position(&self, plan: usize, wanted: Column) -> Option<usize> {
+        self.columns.iter().position(|column| column[plan] == wanted)
+    }
 }
 
 /// What each column holds for each plan; none where the file cannot be read with these headings.
@@ -124,16 +114,21 @@ fn numbers(plans: &Plans, columns: &[Vec<Column>]) -> Vec<bool> {
 }
 
 /// The decimal sign that the first rows show. What was found is said; where both stand, neither is taken.
-fn find_decimal<R: Read>(
-    sheet: &Sheet<R>,
-    numbers: &[bool],
+pub(super) fn find_decimal(
+    plans: &Plans,
+    file: &Arc<str>,
+    columns: &Columns,
+    mut head: Text<'_>,
     each: &mut Sink<'_>,
 ) -> ControlFlow<(), Option<Decimal>> {
-    let file = &sheet.file;
+    let (numbers, mut cells) = (numbers(plans, &columns.columns), Cells::default());
     let mut seen: [Option<(u64, u64, String)>; 2] = [None, None];
     let mut is_doubtful = false;
-    for (line, record) in sheet.first_rows() {
-        for ((_, text), number) in numbers.iter().zip(&record).zip(1u64..).filter(|((is, _), _)| **is) {
+    // The first row is that of the headings.
+    head.row(&mut cells);
+    while head.row(&mut cells) {
+        let line = cells.line;
+        for ((_, text), number) in numbers.iter().zip(cells.iter()).zip(1u64..).filter(|((is, _), _)| **is) {
             let text = String::from_utf8_lossy(text).into_owned();
             is_doubtful |= matches!(number::number(&text, None), number::Read::TwoReadings { .. });
             if let Some(decimal) = number::evidence(text.trim_end_matches('%')) {
@@ -162,13 +157,14 @@ fn find_decimal<R: Read>(
     })
 }
 
-fn row(rows: &Rows<'_>, table: &Columns, found: &Line<'_>, each: &mut Sink<'_>) -> ControlFlow<()> {
-    let (line, record, columns) = (found.line, found.record, &table.columns);
+/// Hands on a row, with all that can be said of it.
+pub(super) fn row(rows: &Rows<'_>, table: &Columns, record: &Cells, each: &mut Sink<'_>) -> ControlFlow<()> {
+    let (line, columns) = (record.line, &table.columns);
     // Of a row with a cell too many or too few, only the cells before the slip stand where they belong.
-    let wrong = found.wrong(&rows.file, columns.len());
+    let wrong = record.wrong(&rows.file, columns.len());
     let is_whole = wrong.is_none();
     let find = |plan: usize, wanted: Column| {
-        let at = columns.iter().position(|column| column[plan] == wanted)?;
+        let at = table.position(plan, wanted)?;
         Some((String::from_utf8_lossy(record.get(at)?).into_owned(), at as u64 + 1))
     };
     let chosen = if is_whole { rows.choose(line, &find) } else { Ok(0) };
@@ -178,7 +174,7 @@ fn row(rows: &Rows<'_>, table: &Columns, found: &Line<'_>, each: &mut Sink<'_>) 
     // Without its form, nothing can be said of a row but whose it is.
     let is_known = is_whole && chosen.is_ok();
     chosen.err().into_iter().for_each(|wrong| reading.refuse(wrong));
-    for (index, (column, text)) in columns.iter().zip(record).enumerate() {
+    for (index, (column, text)) in columns.iter().zip(record.iter()).enumerate() {
         let (what, number) = (column[plan], index as u64 + 1);
         if !is_known && what != Column::Unit {
             continue;

@@ -34,6 +34,19 @@ pub fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// Whether a text is in normal form C for sure: it has only letters of which none is ever joined with another,
+/// as all that a Vietnamese keyboard writes.
+pub fn is_composed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Below U+0300, or from U+1E00 to U+1EFF.
+    let is_plain = |(at, byte): (usize, &u8)| match byte {
+        0..0xCC => true,
+        0xE1 => bytes.get(at + 1).is_some_and(|next| (0xB8..=0xBB).contains(next)),
+        _ => false,
+    };
+    text.is_ascii() || bytes.iter().enumerate().all(is_plain)
+}
+
 /// The name without diacritics, in small letters: what is left when a keyboard has no Vietnamese.
 pub fn plain(name: &str) -> String {
     let bare = name.nfd().filter(|character| !matches!(character, '\u{300}'..='\u{36F}'));

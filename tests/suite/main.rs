@@ -22,6 +22,7 @@ mod pages;
 mod plan;
 mod printing;
 mod random;
+mod reading;
 mod record;
 mod remedies;
 mod rulesets;
