@@ -91,7 +91,8 @@ struct Run<'a> {
 }
 
 impl Eval {
-    pub(super) fn run(self, language: Language) -> u8 {
+    pub(super) fn run(mut self, language: Language) -> u8 {
+        self.inputs.is_recorded = self.record.is_some();
         if let Err(code) = self.writes_over_nothing(language) {
             return code;
         }

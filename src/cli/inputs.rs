@@ -32,6 +32,9 @@ pub(super) struct Inputs {
     /// Score by what was in force on this day, whatever the periods
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
+    /// Whether the fingerprints of the files are asked for
+    #[arg(skip)]
+    pub(super) is_recorded: bool,
 }
 
 fn with(text: &str) -> Result<(String, PathBuf), String> {
@@ -68,7 +71,7 @@ impl Inputs {
         super::run::units(&self.list(), None, language, each)
     }
 
-    /// Scores all that the files hold; gives their fingerprints. The error is an exit code.
+    /// Scores all that the files hold; gives their fingerprints, where they are asked for. The error is an exit code.
     pub(super) fn score<'a>(
         &self,
         (plans, units, ruleset): (&'a Plans, &'a Units, &Path),
@@ -78,8 +81,8 @@ impl Inputs {
         files::in_force(plans, self.as_of, ruleset, language)?;
         let (inputs, ruleset) = (self.list(), files::name(ruleset));
         let (options, until) = (self.options(), self.until);
-        let job =
-            Job { plans, ruleset: &ruleset, units, inputs: &inputs, folder: None, options, until, language };
+        let (inputs, ruleset, is_recorded) = (&inputs, ruleset.as_str(), self.is_recorded);
+        let job = Job { plans, ruleset, units, inputs, folder: None, options, until, language, is_recorded };
         let wrong = job.misused();
         findings::to_stderr(&wrong, sources, language);
         if wrong.iter().any(|finding| finding.severity == Severity::Error) {

@@ -40,6 +40,8 @@ pub(super) struct Job<'a, 'j> {
     /// Periods behind this one are still to come.
     pub(super) until: Option<Period>,
     pub(super) language: Language,
+    /// Whether anybody asks for the fingerprints of the files.
+    pub(super) is_recorded: bool,
 }
 
 /// What a run hands on.
@@ -68,7 +70,7 @@ pub(super) fn units(
         return Some((Units::default(), None));
     };
     let (file, format) = files::data_in(folder, &input.name, language).map_err(&mut *each).ok()?;
-    let mut bytes = Fingerprinting { inner: file, digest: Sha256::default() };
+    let mut bytes = Fingerprinting { inner: file, digest: Some(Sha256::default()) };
     let units = Units::read(&input.name, &mut bytes, format, each);
     let fingerprint = bytes.fingerprint(input);
     // Without any unit, all that asks for them would only be empty.
@@ -76,7 +78,8 @@ pub(super) fn units(
 }
 
 impl<'a> Job<'a, '_> {
-    /// Scores all that the files hold; gives the fingerprints of those that could be read whole.
+    /// Scores all that the files hold; gives the fingerprints of those that could be read whole, where they are
+    /// asked for.
     pub(super) fn run(&self, each: &mut Sink<'_, 'a>) -> Vec<Fingerprint> {
         let settings = Settings { until: self.until, as_of: self.options.as_of };
         let mut running = Running {
@@ -160,7 +163,7 @@ impl<'a> Running<'_, 'a, '_, '_> {
             Ok((file, _)) => file,
             Err(finding) => return self.give(Given::Finding(finding)),
         };
-        let mut bytes = Fingerprinting { inner: file, digest: Sha256::default() };
+        let mut bytes = Fingerprinting { inner: file, digest: self.digest() };
         let mut wrong = Vec::new();
         read_results(&input.name, &mut bytes, &mut |result| match result {
             Ok(result) => {
@@ -179,7 +182,7 @@ impl<'a> Running<'_, 'a, '_, '_> {
             Err(finding) => return self.give(Given::Finding(finding)),
         };
         let bar = progress(file.metadata().map_or(0, |data| data.len()));
-        let mut bytes = Fingerprinting { inner: bar.wrap_read(file), digest: Sha256::default() };
+        let mut bytes = Fingerprinting { inner: bar.wrap_read(file), digest: self.digest() };
         read(plans, &input.name, &mut bytes, format, self.job.options, &mut |row| {
             bar.suspend(|| self.row(at, (plans, is_last), row, repeats));
             if self.is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -195,7 +198,14 @@ impl<'a> Running<'_, 'a, '_, '_> {
         match row {
             Row::Record(record) => {
                 let is_list = !is_last && plans.is_list();
-                if let Some(repeated) = if is_list { None } else { repeats.check(&record) } {
+                let mut repeated = |record: &Record| {
+                    if is_list {
+                        None
+                    } else {
+                        repeats.check(&record.unit, record.head(), &record.place.file)
+                    }
+                };
+                if let Some(repeated) = repeated(&record) {
                     return self.refused((at, is_last), record.unit, vec![repeated]);
                 }
                 self.unknown(&record);
@@ -243,6 +253,11 @@ impl<'a> Running<'_, 'a, '_, '_> {
         }
     }
 
+    /// What takes a fingerprint, where one is asked for.
+    fn digest(&self) -> Option<Sha256> {
+        self.job.is_recorded.then(Sha256::default)
+    }
+
     fn give(&mut self, given: Given<'a>) {
         if !self.is_stopped {
             self.is_stopped = (self.each)(given).is_break();
@@ -250,16 +265,19 @@ impl<'a> Running<'_, 'a, '_, '_> {
     }
 }
 
-/// Takes the fingerprint of what passes through.
+/// Takes the fingerprint of what passes through, where one is asked for.
 struct Fingerprinting<R> {
     inner: R,
-    digest: Sha256,
+    /// None where nobody asks for it.
+    digest: Option<Sha256>,
 }
 
 impl<R: Read> Read for Fingerprinting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.inner.read(buffer)?;
-        self.digest.update(&buffer[..length]);
+        if let Some(digest) = &mut self.digest {
+            digest.update(&buffer[..length]);
+        }
         Ok(length)
     }
 }
@@ -267,8 +285,9 @@ impl<R: Read> Read for Fingerprinting<R> {
 impl<R: Read> Fingerprinting<R> {
     /// The fingerprint of the whole file, also where a reader stopped before its end.
     fn fingerprint(mut self, input: &Input) -> Option<Fingerprint> {
+        self.digest.as_ref()?;
         let is_whole = io::copy(&mut self, &mut io::sink()).is_ok();
-        let sha256 = self.digest.finish();
+        let sha256 = self.digest?.finish();
         is_whole.then(|| Fingerprint { role: input.role.clone(), name: input.name.clone(), sha256 })
     }
 }

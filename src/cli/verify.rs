@@ -70,7 +70,8 @@ impl Verify {
             return USAGE;
         };
         let table = &units;
-        let job = Job { plans, ruleset, units: table, inputs, folder, options, until, language };
+        let is_recorded = true;
+        let job = Job { plans, ruleset, units: table, inputs, folder, options, until, language, is_recorded };
         let (mut results, mut sums) = (Results::new(), Sums { files: prints, ..Sums::default() });
         let mut files: Vec<_> = print.into_iter().collect();
         let read = job.run(&mut |given| {

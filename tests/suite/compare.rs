@@ -167,7 +167,7 @@ fn compared(plans: &Plans, rows: &[&str]) -> Vec<UnitComparison> {
     let (mut comparisons, mut repeats) = (Comparisons::new(plans), Repeats::default());
     read(plans, "x.csv", data.as_bytes(), Format::Csv, Options::default(), &mut |row| {
         let Row::Record(record) = row else { return ControlFlow::Continue(()) };
-        assert!(repeats.check(&record).is_none());
+        assert!(repeats.check(&record.unit, record.head(), &record.place.file).is_none());
         let scored = score(plans, record).expect("a sound row");
         comparisons.add(&scored.speaker(Language::English), scored.report(Language::English));
         ControlFlow::Continue(())

@@ -144,20 +144,23 @@ pub(crate) fn evaluated(plan: &Plans, name: &str, data: &[u8], language: Languag
     let mut repeats = tieuchi::data::Repeats::default();
     read(plan, name, data, format, Options::default(), &mut |row| {
         match row {
-            Row::Record(record) if repeats.check(&record).is_some() => {
-                outcome.refused += 1;
-                outcome.findings.extend(repeats.check(&record));
-            }
-            Row::Record(record) => match score(plan, record) {
-                Ok(scored) => {
-                    outcome.units.push(scored.report(language));
-                    outcome.findings.extend(scored.faults(language));
-                }
-                Err(breaches) => {
+            Row::Record(record) => {
+                if let Some(repeated) = repeats.check(&record.unit, record.head(), &record.place.file) {
                     outcome.refused += 1;
-                    outcome.findings.extend(breaches);
+                    outcome.findings.push(repeated);
+                    return ControlFlow::Continue(());
                 }
-            },
+                match score(plan, record) {
+                    Ok(scored) => {
+                        outcome.units.push(scored.report(language));
+                        outcome.findings.extend(scored.faults(language));
+                    }
+                    Err(breaches) => {
+                        outcome.refused += 1;
+                        outcome.findings.extend(breaches);
+                    }
+                }
+            }
             Row::Refused { findings, .. } => {
                 outcome.refused += 1;
                 outcome.findings.extend(findings);
