@@ -8,8 +8,9 @@ use super::record::Record;
 use super::way::{Numbers, Way};
 use crate::value::{Kind, Period, name};
 
-/// How many texts are remembered of a column, and how many of one with days of the calendar.
+/// How many texts are remembered of a column, of one with periods, and of one with days.
 const WORDS: usize = 1 << 6;
+const MONTHS: usize = 1 << 9;
 const DAYS: usize = 1 << 11;
 
 /// How many periods are remembered.
@@ -55,6 +56,7 @@ impl Group {
         let facts = &layout.rows.plans.get(plan).ruleset.facts;
         let memo = |way: &Way| match way {
             Way::Known(fact) if facts[*fact].kind == Kind::Date => Memo::new(DAYS),
+            Way::Period => Memo::new(MONTHS),
             _ => Memo::new(WORDS),
         };
         let ways = layout.ways[plan].as_deref().unwrap_or_default();

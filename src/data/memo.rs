@@ -24,7 +24,7 @@ struct Slot {
 }
 
 impl Memo {
-    /// Room for so many texts, a power of two.
+    /// Room for so many texts.
     pub(super) fn new(size: usize) -> Memo {
         Memo { slots: Vec::new(), size }
     }
@@ -49,7 +49,8 @@ impl Memo {
 
     fn home(&self, text: Found<'_>) -> usize {
         let mixed = (text.word() ^ text.length() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> 40) as usize & (self.size - 1)
+        // The highest bits depend on all others: short texts stand in the highest bytes.
+        ((mixed >> 32) * self.size as u64 >> 32) as usize
     }
 }
 

@@ -31,6 +31,7 @@ pub struct Reader<'l, 'p> {
     forms: Vec<Memo>,
     /// A row that is read slowly.
     cells: Cells,
+    slow: u64,
 }
 
 impl<'p> Layout<'p> {
@@ -44,6 +45,7 @@ impl<'p> Layout<'p> {
             editions: Memo::new(REMEMBERED),
             forms: vec![Memo::new(REMEMBERED); self.choice.forms.len()],
             cells: Cells::default(),
+            slow: 0,
         }
     }
 }
@@ -74,6 +76,11 @@ impl Reader<'_, '_> {
         self.index = index;
         block.wrong.iter().for_each(|wrong| batch.push(Row::Finding(wrong.clone())));
         hand_on(batch, 1, each)
+    }
+
+    /// How many rows were read with care, cell by cell: many of them cost time.
+    pub fn slow_rows(&self) -> u64 {
+        self.slow
     }
 
     /// Puts a row beside those of its plan, or reads it with care.
@@ -140,7 +147,8 @@ impl Reader<'_, '_> {
         self.add_slowly(batch, among);
     }
 
-    fn add_slowly(&self, batch: &mut Batch, among: Option<usize>) {
+    fn add_slowly(&mut self, batch: &mut Batch, among: Option<usize>) {
+        self.slow += u64::from(!self.cells.is_blank());
         // Only the batch could stop, and it takes all.
         let _ = self.layout.row(&self.cells, &mut |row| {
             match &row {

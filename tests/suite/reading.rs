@@ -270,6 +270,33 @@ fn tables_of_many_batches_are_read_in_order() {
     }
 }
 
+#[test]
+fn rows_in_order_go_the_quick_way() {
+    let (plans, _) = all_kinds();
+    let mut text = String::from("unit,period,assessor,members,fund,on_time,founded,strict,level,forms\n");
+    for row in 0..3_000 {
+        let (strict, level) = (["yes", "Không", "1"][row % 3], ["none", "Cảnh cáo toàn Đảng bộ"][row % 2]);
+        let forms = ["", "research", "\"research, training\""][row % 5 % 3];
+        let date = format!("{}-{:02}-{:02}", 2000 + row % 25, row % 12 + 1, row % 28 + 1);
+        let (year, percent, fund) = (2000 + row % 30, row % 96 + 5, row % 7 * 5);
+        text += &format!(
+            "Chi bộ {row},{year},self,{},{fund}.5,{percent}%,{date},{strict},{level},{forms}\n",
+            row % 498 + 3
+        );
+    }
+    let mut rows = Vec::new();
+    let opened = open(&plans, "x.csv", text.as_bytes(), Options::default(), &mut into(&mut rows));
+    let (layout, mut blocks) = opened.expect("a table");
+    let (mut reader, mut batch, mut count) = (layout.reader(), Batch::new(&plans), 0);
+    let _ = blocks.try_for_each(|block| {
+        reader.read(&block, &mut batch, &mut |batch| {
+            count += batch.chunks[0].len();
+            ControlFlow::Continue(())
+        })
+    });
+    assert_eq!((count, reader.slow_rows()), (3_000, 0));
+}
+
 /// The lines that end in a text.
 fn lines(text: &str) -> u64 {
     text.replace("\r\n", "\n").matches(['\n', '\r']).count() as u64
