@@ -70,22 +70,34 @@ pub enum FaultKind {
     OutsideResult(String),
 }
 
-/// Why something is undecided: facts and faults, collected on the way.
+/// Why something is undecided: facts and faults, collected on the way. Where all is known, nothing is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Why {
     pub(super) may_not_apply: bool,
+    reasons: Option<Box<Reasons>>,
+}
+
+/// Facts and faults.
+#[derive(Clone, Debug, Default)]
+struct Reasons {
     missing: BTreeSet<u32>,
     faults: BTreeSet<Fault>,
 }
 
 impl Why {
     /// Adds the reasons of an operand.
+    #[inline]
     pub(super) fn add(&mut self, outcome: &Outcome) {
         if let Outcome::Undecided(undecided) = outcome {
-            self.missing.extend(&undecided.missing);
-            self.faults.extend(undecided.faults.iter().cloned());
-            self.may_not_apply |= undecided.may_not_apply;
+            self.add_open(undecided);
         }
+    }
+
+    fn add_open(&mut self, undecided: &Undecided) {
+        let reasons = self.reasons.get_or_insert_default();
+        reasons.missing.extend(&undecided.missing);
+        reasons.faults.extend(undecided.faults.iter().cloned());
+        self.may_not_apply |= undecided.may_not_apply;
     }
 
     /// The reasons of a condition: whether it applies is part of whether it holds.
@@ -96,24 +108,27 @@ impl Why {
     }
 
     pub(super) fn missing(fact: u32) -> Why {
-        Why { missing: BTreeSet::from([fact]), ..Why::default() }
+        let reasons = Reasons { missing: BTreeSet::from([fact]), ..Reasons::default() };
+        Why { reasons: Some(Box::new(reasons)), ..Why::default() }
     }
 
     pub(super) fn fault(node: NodeId, kind: FaultKind) -> Why {
-        Why { faults: BTreeSet::from([Fault { node, kind }]), ..Why::default() }
+        let reasons = Reasons { faults: BTreeSet::from([Fault { node, kind }]), ..Reasons::default() };
+        Why { reasons: Some(Box::new(reasons)), ..Why::default() }
     }
 
     /// What is known of something that may be anything in `range`: decided, if that is one value.
     pub(super) fn outcome(self, range: Range) -> Outcome {
         match range.single() {
             Some(value) if !self.may_not_apply => Outcome::Value(value),
-            _ => Outcome::Undecided(Box::new(Undecided {
-                range,
-                may_not_apply: self.may_not_apply,
-                missing: self.missing,
-                faults: self.faults,
-            })),
+            _ => self.open(range),
         }
+    }
+
+    fn open(self, range: Range) -> Outcome {
+        let may_not_apply = self.may_not_apply;
+        let Reasons { missing, faults } = self.reasons.map(|reasons| *reasons).unwrap_or_default();
+        Outcome::Undecided(Box::new(Undecided { range, may_not_apply, missing, faults }))
     }
 
     /// A class that the rules do not give: whatever depends on it is open too.
@@ -213,6 +228,7 @@ impl Outcome {
         }
     }
 
+    #[inline]
     pub(super) fn of(number: Option<Number>, node: NodeId) -> Outcome {
         match number {
             Some(number) => Outcome::Value(Value::Number(number)),
@@ -221,10 +237,9 @@ impl Outcome {
     }
 
     /// A fault is never decided, even where only one value could be meant.
+    #[cold]
     pub(super) fn faulty(node: NodeId, kind: FaultKind, range: Range) -> Outcome {
-        let why = Why::fault(node, kind);
-        let (missing, faults) = (why.missing, why.faults);
-        Outcome::Undecided(Box::new(Undecided { range, may_not_apply: false, missing, faults }))
+        Why::fault(node, kind).open(range)
     }
 
     pub(super) const fn truth_of(truth: bool) -> Outcome {
@@ -232,6 +247,7 @@ impl Outcome {
     }
 
     /// Whether it holds. What does not apply has no force, and does not hold.
+    #[inline]
     pub(super) fn holds(&self) -> Holds {
         match self {
             Outcome::Value(Value::Truth(true)) => Holds::Yes,
@@ -241,6 +257,7 @@ impl Outcome {
     }
 
     /// Whether it lets something through. What does not apply has no force, and does not stop it.
+    #[inline]
     pub(super) fn permits(&self) -> Holds {
         match self {
             Outcome::NotApplicable => Holds::Yes,
@@ -249,39 +266,49 @@ impl Outcome {
     }
 
     /// Applies an operation on numbers.
-    pub(super) fn with(
+    #[inline]
+    fn with(
         &self,
         other: &Outcome,
         node: NodeId,
-        exact: fn(Number, Number) -> Option<Number>,
+        exact: impl Fn(Number, Number) -> Option<Number>,
         wide: fn(Interval, Interval) -> Interval,
     ) -> Outcome {
         match (self, other) {
             (Outcome::Value(Value::Number(a)), Outcome::Value(Value::Number(b))) => {
                 Outcome::of(exact(*a, *b), node)
             }
-            (Outcome::NotApplicable, _) | (_, Outcome::NotApplicable) => Outcome::NotApplicable,
-            _ => {
-                let mut why = Why::default();
-                why.add(self);
-                why.add(other);
-                why.number(wide(self.interval(), other.interval()))
-            }
+            _ => self.with_open(other, wide),
         }
     }
 
+    /// An operation on what is not known, or does not apply.
+    fn with_open(&self, other: &Outcome, wide: fn(Interval, Interval) -> Interval) -> Outcome {
+        if *self == Outcome::NotApplicable || *other == Outcome::NotApplicable {
+            return Outcome::NotApplicable;
+        }
+        let mut why = Why::default();
+        why.add(self);
+        why.add(other);
+        why.number(wide(self.interval(), other.interval()))
+    }
+
+    #[inline]
     pub(super) fn plus(&self, other: &Outcome, node: NodeId) -> Outcome {
         self.with(other, node, Number::plus, Interval::plus)
     }
 
+    #[inline]
     pub(super) fn minus(&self, other: &Outcome, node: NodeId) -> Outcome {
         self.with(other, node, Number::minus, |a, b| a.plus(b.negated()))
     }
 
+    #[inline]
     pub(super) fn times(&self, other: &Outcome, node: NodeId) -> Outcome {
         self.with(other, node, Number::times, Interval::times)
     }
 
+    #[inline]
     pub(super) fn over(&self, other: &Outcome, node: NodeId) -> Outcome {
         if other.number().is_some_and(Number::is_zero) && *self != Outcome::NotApplicable {
             return Outcome::faulty(node, FaultKind::DividedByZero, Range::Number(Interval::default()));
@@ -289,15 +316,18 @@ impl Outcome {
         self.with(other, node, Number::over, Interval::over)
     }
 
+    #[inline]
     pub(super) fn at_least(&self, other: &Outcome, node: NodeId) -> Outcome {
         self.with(other, node, |a, b| Some(a.max(b)), Interval::at_least)
     }
 
+    #[inline]
     pub(super) fn at_most(&self, other: &Outcome, node: NodeId) -> Outcome {
         self.with(other, node, |a, b| Some(a.min(b)), Interval::at_most)
     }
 
     /// Applies a function that never falls.
+    #[inline]
     pub(super) fn map(&self, node: NodeId, apply: impl Fn(Number) -> Option<Number>) -> Outcome {
         match self {
             Outcome::Value(Value::Number(number)) => Outcome::of(apply(*number), node),
@@ -311,20 +341,25 @@ impl Outcome {
         }
     }
 
+    #[inline]
     pub(super) fn compare(&self, relation: Relation, other: &Outcome) -> Outcome {
         match (self, other) {
             (Outcome::Value(a), Outcome::Value(b)) => Outcome::truth_of(relation.holds(order(a, b))),
-            (Outcome::NotApplicable, _) | (_, Outcome::NotApplicable) => Outcome::NotApplicable,
-            _ => {
-                let mut why = Why::default();
-                why.add(self);
-                why.add(other);
-                let sides = self.range().zip(other.range());
-                match sides.and_then(|(a, b)| a.compare(relation, &b)) {
-                    Some(truth) if !why.may_not_apply => Outcome::truth_of(truth),
-                    _ => why.outcome(Range::Truth),
-                }
-            }
+            _ => self.compare_open(relation, other),
+        }
+    }
+
+    fn compare_open(&self, relation: Relation, other: &Outcome) -> Outcome {
+        if *self == Outcome::NotApplicable || *other == Outcome::NotApplicable {
+            return Outcome::NotApplicable;
+        }
+        let mut why = Why::default();
+        why.add(self);
+        why.add(other);
+        let sides = self.range().zip(other.range());
+        match sides.and_then(|(a, b)| a.compare(relation, &b)) {
+            Some(truth) if !why.may_not_apply => Outcome::truth_of(truth),
+            _ => why.outcome(Range::Truth),
         }
     }
 }
@@ -352,14 +387,17 @@ pub(super) fn any_of<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>, mut wh
 }
 
 /// `yes` where a condition holds, `no` where it does not, either where it is undecided.
+#[inline]
 pub(super) fn choose(condition: &Outcome, yes: Outcome, no: Outcome) -> Outcome {
     match condition.holds() {
         Holds::Yes => yes,
         Holds::No => no,
-        Holds::Maybe => {
-            let mut why = Why::default();
-            why.add_condition(condition);
-            any_of([&yes, &no], why)
-        }
+        Holds::Maybe => either(condition, &yes, &no),
     }
+}
+
+fn either(condition: &Outcome, yes: &Outcome, no: &Outcome) -> Outcome {
+    let mut why = Why::default();
+    why.add_condition(condition);
+    any_of([yes, no], why)
 }

@@ -23,22 +23,21 @@ impl Run<'_> {
         }
         let mut why = Why::default();
         let mut closed = Holds::No;
-        let required = requires
-            .iter()
-            .chain(evidence)
-            .map(|id| (self.get(*id), Holds::No, Outcome::permits as fn(&Outcome) -> Holds));
-        let emptied =
-            zero.iter().map(|id| (self.get(*id), Holds::Yes, Outcome::holds as fn(&Outcome) -> Holds));
-        for (condition, closes, ask) in required.chain(emptied) {
-            match ask(condition) {
-                answer if answer == closes => closed = Holds::Yes,
-                Holds::Maybe if closed == Holds::No => {
-                    why.add_condition(condition);
+        let mut close = |condition: &Outcome, answer: Holds, closes: Holds| match answer {
+            answer if answer == closes => closed = Holds::Yes,
+            Holds::Maybe => {
+                why.add_condition(condition);
+                if closed == Holds::No {
                     closed = Holds::Maybe;
                 }
-                Holds::Maybe => why.add_condition(condition),
-                _ => {}
             }
+            _ => {}
+        };
+        for condition in requires.iter().chain(evidence).map(|id| self.get(*id)) {
+            close(condition, condition.permits(), Holds::No);
+        }
+        for condition in zero.iter().map(|id| self.get(*id)) {
+            close(condition, condition.holds(), Holds::Yes);
         }
         match closed {
             Holds::No => of.clone(),
@@ -146,35 +145,33 @@ impl Run<'_> {
         becomes: impl Fn(&T) -> Outcome,
         id: NodeId,
     ) -> Outcome {
+        let contradiction =
+            || Outcome::faulty(id, FaultKind::TwoTreatments, Range::Number(Interval::default()));
         let mut why = Why::default();
-        let (mut sure, mut perhaps): (Vec<T>, Vec<T>) = (Vec::new(), Vec::new());
+        let (mut sure, mut perhaps): (Option<T>, Vec<T>) = (None, Vec::new());
         for (when, case) in cases {
             let when = self.get(when);
             match when.holds() {
                 Holds::No => {}
-                Holds::Yes if sure.contains(&case) => {}
-                Holds::Yes => sure.push(case),
+                Holds::Yes if sure.is_some_and(|other| other != case) => return contradiction(),
+                Holds::Yes => sure = Some(case),
                 Holds::Maybe => {
                     why.add_condition(when);
                     perhaps.push(case);
                 }
             }
         }
-        let contradiction =
-            || Outcome::faulty(id, FaultKind::TwoTreatments, Range::Number(Interval::default()));
-        let mut possible: Vec<Outcome> = perhaps.iter().map(&becomes).collect();
-        match sure.as_slice() {
-            [] => possible.push(of.clone()),
-            [only] => {
-                possible.push(becomes(only));
-                // Another one that may hold too would contradict it.
-                if perhaps.iter().any(|other| other != only) {
-                    possible.push(contradiction());
-                }
-            }
-            [..] => return contradiction(),
+        let known = sure.map(|only| becomes(&only));
+        if perhaps.is_empty() {
+            return known.unwrap_or_else(|| of.clone());
         }
-        if possible.len() == 1 { possible.remove(0) } else { any_of(&possible, why) }
+        let mut possible: Vec<Outcome> = perhaps.iter().map(&becomes).collect();
+        possible.push(known.unwrap_or_else(|| of.clone()));
+        // Another one that may hold too would contradict the one that does.
+        if sure.is_some_and(|only| perhaps.iter().any(|other| *other != only)) {
+            possible.push(contradiction());
+        }
+        any_of(&possible, why)
     }
 
     /// The sum of those that are applicable.

@@ -22,21 +22,22 @@ pub fn run_into(plan: &Plan, record: &Record, outside: &Outside, slots: &mut Slo
     slots.outcomes.clear();
     slots.outcomes.reserve(plan.nodes.len());
     for (index, node) in plan.nodes.iter().enumerate() {
-        let id = plan.id(index);
         let outcome = match &node.op {
-            Op::Fact(fact) => filled(plan, record, outside, slots, *fact),
-            _ => None,
+            Op::Constant(value) => Outcome::Value(*value),
+            Op::Fact(fact) => match record.facts.get(*fact as usize) {
+                Some(Some(value)) => Outcome::Value(*value),
+                _ => filled(plan, record, outside, slots, *fact)
+                    .unwrap_or_else(|| Run { plan, record, slots }.fact(*fact)),
+            },
+            op => Run { plan, record, slots }.op(op, plan.id(index)),
         };
-        let outcome = outcome.unwrap_or_else(|| Run { plan, record, slots }.op(&node.op, id));
         slots.outcomes.push(outcome);
     }
 }
 
-/// A fact that no row gives; none where a row or example gives it all the same, and where nothing is known
-/// but what it can be.
+/// A fact that no row gives, where the engine fills it; none where nothing is known but what it can be.
 fn filled(plan: &Plan, record: &Record, outside: &Outside, slots: &mut Slots, id: u32) -> Option<Outcome> {
-    let is_given = record.facts.get(id as usize).is_some_and(Option::is_some);
-    if is_given || !record.within.is_empty() {
+    if !record.within.is_empty() {
         return None;
     }
     match plan.ruleset.facts[id as usize].source {

@@ -70,7 +70,7 @@ impl<'a> Run<'a> {
     }
 
     /// A fact as it is given, its default, or what it may be.
-    fn fact(&self, id: u32) -> Outcome {
+    pub(super) fn fact(&self, id: u32) -> Outcome {
         if let Some(range) = self.record.within.get(id as usize) {
             let given = self.record.facts.get(id as usize).copied().flatten();
             return given.map_or_else(|| Why::default().outcome(*range), Outcome::Value);

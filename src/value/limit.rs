@@ -1,6 +1,7 @@
 //! Limits as tables print them: `from 75%`, `below 90%`, `from 40% below 50%`.
 
 use super::{Interval, Number, Relation};
+use std::cmp::Ordering;
 
 /// One end: a number, and whether it belongs to what is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +37,12 @@ impl Limits {
 
     /// Whether `value` is inside.
     pub fn contain(&self, value: Number) -> bool {
-        self.low.is_none_or(|low| value > low.at || (low.included && value == low.at))
-            && self.high.is_none_or(|high| value < high.at || (high.included && value == high.at))
+        let is_within = |bound: Bound, side: Ordering| match value.cmp(&bound.at) {
+            Ordering::Equal => bound.included,
+            order => order == side,
+        };
+        self.low.is_none_or(|low| is_within(low, Ordering::Greater))
+            && self.high.is_none_or(|high| is_within(high, Ordering::Less))
     }
 
     /// Whether no number is inside.

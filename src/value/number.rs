@@ -41,6 +41,7 @@ impl Number {
     }
 
     /// `numerator / denominator`; none where the denominator is 0 or the sign cannot be moved.
+    #[inline]
     pub fn fraction(numerator: i128, denominator: i128) -> Option<Number> {
         match denominator.cmp(&0) {
             Ordering::Greater => Some(Number { numerator, denominator }),
@@ -85,14 +86,19 @@ impl Number {
 
     /// The same number in lowest terms.
     pub fn reduced(self) -> Number {
-        let divisor = gcd(self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
-        let divisor = i128::try_from(divisor).unwrap_or(1).max(1);
-        Number { numerator: self.numerator / divisor, denominator: self.denominator / divisor }
+        if self.denominator == 1 {
+            return self;
+        }
+        let divisor = gcd(self.numerator, self.denominator).unwrap_or(1).max(1);
+        Number {
+            numerator: quotient(self.numerator, divisor),
+            denominator: quotient(self.denominator, divisor),
+        }
     }
 
     /// Whether it is a whole multiple of `step`, which is above 0.
     pub fn is_multiple_of(self, step: Number) -> bool {
-        self.over(step).is_some_and(|steps| steps.numerator % steps.denominator == 0)
+        self.over(step).is_some_and(|steps| steps.divided().1 == 0)
     }
 
     /// Whether it is 0.
@@ -100,53 +106,97 @@ impl Number {
         self.numerator == 0
     }
 
+    /// Both whole numbers, where they need no more than 64 bits each, as nearly all do: then products cannot
+    /// leave 128 bits, and the processor divides by itself.
+    #[inline]
+    fn small(self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.numerator).ok()?, i64::try_from(self.denominator).ok()?))
+    }
+
     /// The sum; none where it leaves 128 bits.
+    #[inline]
     pub fn plus(self, other: Number) -> Option<Number> {
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            let (a, c) = (i128::from(a), i128::from(c));
+            if b == d {
+                return Some(Number { numerator: a + c, denominator: i128::from(b) });
+            }
+            let whole =
+                |a: i128, c: i128, d: i64| Number { numerator: a * i128::from(d) + c, denominator: d.into() };
+            match (b, d) {
+                (1, _) => return Some(whole(a, c, d)),
+                (_, 1) => return Some(whole(c, a, b)),
+                _ => {}
+            }
+        }
+        self.plus_other(other)
+    }
+
+    /// The sum of numbers of different scales, or of large ones.
+    fn plus_other(self, other: Number) -> Option<Number> {
         if self.denominator == other.denominator {
             let numerator = self.numerator.checked_add(other.numerator)?;
             return Some(Number { numerator, denominator: self.denominator });
         }
         let (left, right, denominator) = common(self.denominator, other.denominator)?;
-        let numerator = self.numerator.checked_mul(left)?.checked_add(other.numerator.checked_mul(right)?)?;
+        let numerator = product(self.numerator, left)?.checked_add(product(other.numerator, right)?)?;
         Some(Number { numerator, denominator })
     }
 
     /// The difference; none where it leaves 128 bits.
+    #[inline]
     pub fn minus(self, other: Number) -> Option<Number> {
         self.plus(other.negated()?)
     }
 
     /// The same number with the other sign; none where it leaves 128 bits.
+    #[inline]
     pub fn negated(self) -> Option<Number> {
         Some(Number { numerator: self.numerator.checked_neg()?, denominator: self.denominator })
     }
 
     /// The product; none where it leaves 128 bits.
+    #[inline]
     pub fn times(self, other: Number) -> Option<Number> {
         Some(Number {
-            numerator: self.numerator.checked_mul(other.numerator)?,
-            denominator: self.denominator.checked_mul(other.denominator)?,
+            numerator: product(self.numerator, other.numerator)?,
+            denominator: product(self.denominator, other.denominator)?,
         })
     }
 
     /// The quotient; none where the divisor is 0 or the result leaves 128 bits.
+    #[inline]
     pub fn over(self, other: Number) -> Option<Number> {
         Number::fraction(
-            self.numerator.checked_mul(other.denominator)?,
-            self.denominator.checked_mul(other.numerator)?,
+            product(self.numerator, other.denominator)?,
+            product(self.denominator, other.numerator)?,
         )
     }
 
     /// The greatest whole number that is not above it.
+    #[inline]
     pub fn floor(self) -> Number {
-        Number::whole(self.numerator.div_euclid(self.denominator))
+        Number::whole(self.divided().0)
+    }
+
+    /// The greatest whole number that is not above it, and how much of the denominator is left.
+    #[inline]
+    fn divided(self) -> (i128, i128) {
+        match self.small() {
+            Some((numerator, 1)) => (numerator.into(), 0),
+            Some((numerator, denominator)) => {
+                (numerator.div_euclid(denominator).into(), numerator.rem_euclid(denominator).into())
+            }
+            None => {
+                (self.numerator.div_euclid(self.denominator), self.numerator.rem_euclid(self.denominator))
+            }
+        }
     }
 
     /// The multiple of `step` (above 0) that `mode` says; none where it leaves 128 bits.
     pub fn rounded(self, step: Number, mode: Mode) -> Option<Number> {
         let steps = self.over(step)?;
-        let whole = steps.numerator.div_euclid(steps.denominator);
-        let rest = steps.numerator.rem_euclid(steps.denominator);
+        let (whole, rest) = steps.divided();
         let middle = rest.cmp(&(steps.denominator - rest));
         let up = match mode {
             Mode::Down => false,
@@ -157,10 +207,23 @@ impl Number {
         Number::whole(whole + i128::from(up)).times(step)
     }
 
+    /// How it compares, whatever its size.
+    fn compare_other(self, other: Number) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
+        let left = product(self.numerator, other.denominator);
+        let right = product(other.numerator, self.denominator);
+        match (left, right) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => compare_large(self.numerator, self.denominator, other.numerator, other.denominator),
+        }
+    }
+
     /// The number in decimals, if it has finitely many.
     pub fn decimal(self) -> Option<String> {
         let Number { numerator, denominator } = self.reduced();
-        let places = (0..=38).find(|places| 10i128.pow(*places) % denominator == 0)?;
+        let places = places(denominator)?;
         let scaled = numerator.checked_mul(10i128.pow(places) / denominator)?;
         let digits = format!("{:0>width$}", scaled.unsigned_abs(), width = places as usize + 1);
         let (whole, decimals) = digits.split_at(digits.len() - places as usize);
@@ -179,23 +242,53 @@ impl Number {
     }
 }
 
-/// What two denominators must be multiplied with to meet, and where they meet.
-fn common(left: i128, right: i128) -> Option<(i128, i128, i128)> {
-    if right % left == 0 {
-        return Some((right / left, 1, right));
+/// The product of two whole numbers; none where it leaves 128 bits.
+#[inline]
+fn product(left: i128, right: i128) -> Option<i128> {
+    match (i64::try_from(left), i64::try_from(right)) {
+        (Ok(left), Ok(right)) => Some(i128::from(left) * i128::from(right)),
+        _ => left.checked_mul(right),
     }
-    if left % right == 0 {
-        return Some((1, left / right, left));
-    }
-    let divisor = i128::try_from(gcd(left.unsigned_abs(), right.unsigned_abs())).ok()?;
-    Some((right / divisor, left / divisor, (left / divisor).checked_mul(right)?))
 }
 
-fn gcd(mut left: u128, mut right: u128) -> u128 {
+/// What two denominators must be multiplied with to meet, and where they meet.
+fn common(left: i128, right: i128) -> Option<(i128, i128, i128)> {
+    let divisor = gcd(left, right)?;
+    let rest = quotient(left, divisor);
+    Some((quotient(right, divisor), rest, product(rest, right)?))
+}
+
+/// The whole quotient by a divisor above 0, without what remains.
+fn quotient(of: i128, by: i128) -> i128 {
+    match (i64::try_from(of), i64::try_from(by)) {
+        (Ok(of), Ok(by)) => (of / by).into(),
+        _ => of / by,
+    }
+}
+
+/// The greatest divisor of both, of which one is not 0; none where it leaves 128 bits.
+fn gcd(left: i128, right: i128) -> Option<i128> {
+    let (mut left, mut right) = (left.unsigned_abs(), right.unsigned_abs());
     while right != 0 {
+        if let (Ok(mut small), Ok(mut other)) = (u64::try_from(left), u64::try_from(right)) {
+            while other != 0 {
+                (small, other) = (other, small % other);
+            }
+            return Some(small.into());
+        }
         (left, right) = (right, left % right);
     }
-    left
+    i128::try_from(left).ok()
+}
+
+/// How many decimals a number over this denominator has in lowest terms, if they end.
+fn places(denominator: i128) -> Option<u32> {
+    let twos = denominator.trailing_zeros();
+    let (mut rest, mut fives) = (denominator >> twos, 0);
+    while rest % 5 == 0 {
+        (rest, fives) = (rest / 5, fives + 1);
+    }
+    Some(twos.max(fives)).filter(|places| rest == 1 && *places <= 38)
 }
 
 /// Compares `a / b` with `c / d` where the products leave 128 bits: whole parts first, then what
@@ -219,26 +312,27 @@ fn compare_large(mut a: i128, mut b: i128, mut c: i128, mut d: i128) -> Ordering
 }
 
 impl Ord for Number {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        if self.denominator == other.denominator {
-            return self.numerator.cmp(&other.numerator);
-        }
-        let left = self.numerator.checked_mul(other.denominator);
-        let right = other.numerator.checked_mul(self.denominator);
-        match (left, right) {
-            (Some(left), Some(right)) => left.cmp(&right),
-            _ => compare_large(self.numerator, self.denominator, other.numerator, other.denominator),
+        match (self.small(), other.small()) {
+            (Some((a, b)), Some((c, d))) if b == d => a.cmp(&c),
+            (Some((a, b)), Some((c, d))) => {
+                (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)))
+            }
+            _ => self.compare_other(*other),
         }
     }
 }
 
 impl PartialOrd for Number {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl PartialEq for Number {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }

@@ -264,6 +264,7 @@ impl From<Value> for Range {
 
 /// How two values of one kind compare; values of different kinds are never compared, because such
 /// a comparison is refused when the ruleset is checked.
+#[inline]
 pub fn order(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => a.cmp(b),
