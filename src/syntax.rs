@@ -4,6 +4,7 @@
 //! does not stop the reader: it becomes one finding and a hole.
 //! Knows the grammar in `grammar/`. Does not know what any name means.
 
+mod around;
 pub mod ast;
 mod build;
 mod expected;
@@ -14,8 +15,8 @@ mod parser;
 mod print;
 mod translate;
 
+pub use around::{bases, reads};
 pub use keyword::Keywords;
-pub use parser::{bases, reads};
 pub use print::Printer;
 pub use translate::translate;
 

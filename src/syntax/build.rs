@@ -99,7 +99,7 @@ impl Build<'_> {
 
     fn end(&self, node: &Node<'_>) -> usize {
         let place = node.as_span();
-        let inner = node.clone().into_inner().last().map_or(place.start(), |last| self.end(&last));
+        let inner = node.clone().into_inner().next_back().map_or(place.start(), |last| self.end(&last));
         let (mut end, mut in_comment) = (inner, false);
         for (offset, character) in self.text[inner..place.end()].char_indices() {
             in_comment = (in_comment || character == '#') && character != '\n';

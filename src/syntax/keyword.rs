@@ -1,7 +1,7 @@
 //! The table of keywords, read from the grammar that spells them.
 
 use super::parser::Rule;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Which of the two spellings of keywords a file uses.
@@ -18,6 +18,8 @@ pub enum Keywords {
 pub(super) struct Keyword {
     english: Vec<String>,
     vietnamese: String,
+    /// The first words of all its spellings.
+    begins: Vec<String>,
 }
 
 impl Keyword {
@@ -31,9 +33,13 @@ impl Keyword {
 
     /// The language of a spelling that was read.
     pub(super) fn language(&self, text: &str) -> Keywords {
-        let read: Vec<&str> = text.split_whitespace().collect();
-        let read = read.join(" ");
-        if self.english.contains(&read) { Keywords::English } else { Keywords::Vietnamese }
+        let is_english = self.english.iter().any(|it| it.split(' ').eq(text.split_whitespace()));
+        if is_english { Keywords::English } else { Keywords::Vietnamese }
+    }
+
+    /// Whether a text begins with the first word of one of its spellings.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        self.begins.iter().any(|word| text.starts_with(word.as_str()))
     }
 }
 
@@ -59,12 +65,27 @@ fn line(line: &str) -> Option<(&str, Keyword)> {
             None => vec![words],
         }
     });
-    let (mut english, mut vietnamese): (Vec<String>, Vec<String>) = spellings.partition(|it| it.is_ascii());
+    let spellings: Vec<String> = spellings.collect();
+    let begins = spellings.iter().filter_map(|it| it.split(' ').next()).map(str::to_owned).collect();
+    let (mut english, mut vietnamese): (Vec<String>, Vec<String>) =
+        spellings.into_iter().partition(|it| it.is_ascii());
     // `khi` is the one Vietnamese spelling without a diacritic.
     if vietnamese.is_empty() {
         vietnamese.extend(english.pop());
     }
-    Some((rule, Keyword { english, vietnamese: vietnamese.first()?.clone() }))
+    Some((rule, Keyword { english, vietnamese: vietnamese.first()?.clone(), begins }))
+}
+
+/// Whether a keyword of several words begins with this one, in either language.
+pub(super) fn begins_keyword(word: &str) -> bool {
+    static WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+        let both = |keyword: &'static Keyword| {
+            [Keywords::English, Keywords::Vietnamese].map(|keywords| keyword.spelling(keywords))
+        };
+        let spellings = table().values().flat_map(both);
+        spellings.filter_map(|spelling| spelling.split_once(' ')).map(|(first, _)| first).collect()
+    });
+    WORDS.contains(word)
 }
 
 /// Whether the rule is a keyword.

@@ -5,7 +5,7 @@ use crate::syntax::ast::{
     Band, Expr, ExprKind, First, Gather, Grid, GridKey, GridKeyKind, Limit, LimitEnd, Path, PathPart, Steps,
     Tier,
 };
-use crate::syntax::keyword::{self, Keywords};
+use crate::syntax::keyword;
 use crate::syntax::parser::Rule;
 
 /// What of the grammar a formula is, from the loosest to what never needs brackets.
@@ -299,12 +299,7 @@ impl Printer {
     pub(super) fn before_keyword(&self, text: String) -> String {
         let is_part = |character: char| character.is_alphanumeric() || character == '_';
         let last = text.rsplit(|character| !is_part(character)).next().unwrap_or_default();
-        let begins = |keywords| {
-            let mut words =
-                keyword::table().values().map(|keyword| keyword.spelling(keywords).split_once(' '));
-            words.any(|words| words.is_some_and(|(first, _)| first == last))
-        };
-        if begins(Keywords::English) || begins(Keywords::Vietnamese) { format!("({text})") } else { text }
+        if keyword::begins_keyword(last) { format!("({text})") } else { text }
     }
 
     /// A formula where a name, content or criterion may follow it: behind `all` and `contents`, those
