@@ -86,12 +86,43 @@ pub struct Plan {
     pub ranking: Ranking,
     /// Whether anything reads a fact, with the same index as `ruleset.facts`.
     read: Vec<bool>,
+    /// The result that each node is, if it is one.
+    results: Vec<Option<Symbol>>,
 }
 
 impl Plan {
     /// Lowers a checked ruleset.
     pub fn new(ruleset: Ruleset) -> Plan {
-        lower::lower(ruleset)
+        let mut plan = lower::lower(ruleset);
+        plan.results = plan.results();
+        plan
+    }
+
+    /// The result that a node is, if it is one that has a name: a criterion, a content, the total, a class or
+    /// a title.
+    pub fn result(&self, node: NodeId) -> Option<Symbol> {
+        self.results.get(node.index()).copied().flatten()
+    }
+
+    fn results(&self) -> Vec<Option<Symbol>> {
+        let chains = |chains: &[Chain]| chains.iter().map(|chain| chain.result).collect::<Vec<_>>();
+        let numbered = |nodes: &[NodeId], symbol: fn(u32) -> Symbol| {
+            (0..).zip(nodes).map(|(id, node)| (*node, symbol(id))).collect::<Vec<_>>()
+        };
+        let class = self.class().and_then(|(node, _)| self.classes.iter().position(|it| *it == node));
+        let decided = self.decided.zip(class.and_then(|at| u32::try_from(at).ok()));
+        let mut named = vec![(self.total, Symbol::Total)];
+        named.extend(numbered(&chains(&self.criteria), Symbol::Criterion));
+        named.extend(numbered(&chains(&self.contents), Symbol::Content));
+        named.extend(decided.map(|(node, id)| (node, Symbol::Classes(id))));
+        named.extend(numbered(&self.classes, Symbol::Classes));
+        named.extend(numbered(&self.titles, Symbol::Title));
+        let mut results = vec![None; self.nodes.len()];
+        // A node that is several has the name of the first.
+        for (node, symbol) in named.into_iter().rev() {
+            results[node.index()] = Some(symbol);
+        }
+        results
     }
 
     /// The node behind an id.

@@ -61,6 +61,14 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 
 /// The message `id`, or its `attribute`, in `language`; empty where there is none.
 pub fn text(language: Language, id: &str, attribute: Option<&str>, arguments: &Arguments) -> String {
+    filled(language, (id, attribute), arguments.iter().map(|(name, argument)| (*name, argument)))
+}
+
+fn filled<'a>(
+    language: Language,
+    (id, attribute): (&str, Option<&str>),
+    arguments: impl Iterator<Item = (&'static str, &'a Argument)>,
+) -> String {
     let bundle = language.bundle();
     let Some(message) = bundle.get_message(id) else { return String::new() };
     let pattern = match attribute {
@@ -71,9 +79,9 @@ pub fn text(language: Language, id: &str, attribute: Option<&str>, arguments: &A
     let mut values = FluentArgs::new();
     for (name, argument) in arguments {
         match argument {
-            Argument::Text(text) => values.set(*name, FluentValue::from(text.as_str())),
-            Argument::Count(count) => values.set(*name, FluentValue::from(*count)),
-            Argument::Messages(ids) => values.set(*name, FluentValue::from(list(language, ids))),
+            Argument::Text(text) => values.set(name, FluentValue::from(text.as_str())),
+            Argument::Count(count) => values.set(name, FluentValue::from(*count)),
+            Argument::Messages(ids) => values.set(name, FluentValue::from(list(language, ids))),
         }
     }
     bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
@@ -89,7 +97,7 @@ fn list(language: Language, ids: &[String]) -> String {
 
 /// The message `id` in `language` with its arguments: what reports are made of.
 pub fn say(language: Language, id: &str, arguments: &[(&'static str, Argument)]) -> String {
-    text(language, id, None, &arguments.iter().cloned().collect())
+    filled(language, (id, None), arguments.iter().map(|(name, argument)| (*name, argument)))
 }
 
 /// The message `id` in `language`, which mentions nothing.

@@ -39,6 +39,7 @@ pub(super) fn lower(ruleset: Ruleset) -> Plan {
     Plan {
         nodes,
         read,
+        results: Vec::new(),
         requirements,
         facts,
         definitions,

@@ -11,6 +11,7 @@ pub struct NodeId(pub(super) u32);
 
 impl NodeId {
     /// The place in the list of nodes and slots.
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }

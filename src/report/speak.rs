@@ -171,30 +171,25 @@ impl Speaker<'_> {
 
     fn is_named(&self, node: NodeId) -> bool {
         let it = self.plan.node(node);
-        it.name.is_some() || matches!(it.op, Op::Fact(_)) || self.part_name(node).is_some()
+        it.name.is_some() || matches!(it.op, Op::Fact(_)) || self.plan.result(node).is_some()
     }
 
     /// The name of the result that a node is.
     fn part_name(&self, node: NodeId) -> Option<String> {
-        let (plan, ruleset) = (self.plan, &self.plan.ruleset);
-        let titled =
-            |title: &str, name: &str| if title.is_empty() { name.to_owned() } else { title.to_owned() };
-        if plan.symbol(Symbol::Total) == Some(node) {
-            return Some(titled(&ruleset.total.title, &self.word("word-total")));
+        let ruleset = &self.plan.ruleset;
+        let titled = |title: &str, name: &str| if title.is_empty() { name } else { title }.to_owned();
+        let or_word =
+            |title: &str, word: &str| if title.is_empty() { self.word(word) } else { title.to_owned() };
+        match self.plan.result(node)? {
+            Symbol::Total => Some(or_word(&ruleset.total.title, "word-total")),
+            Symbol::Criterion(at) => ruleset.criteria.get(at as usize).map(|it| titled(&it.title, &it.path)),
+            Symbol::Content(at) => ruleset.contents.get(at as usize).map(|it| titled(&it.title, &it.path)),
+            Symbol::Classes(at) => {
+                ruleset.classes.get(at as usize).map(|it| or_word(&it.title, "word-class"))
+            }
+            Symbol::Title(at) => ruleset.titles.get(at as usize).map(|it| titled(&it.title, &it.name)),
+            _ => None,
         }
-        if let Some(at) = plan.criteria.iter().position(|chain| chain.result == node) {
-            return Some(titled(&ruleset.criteria[at].title, &ruleset.criteria[at].path));
-        }
-        if let Some(at) = plan.contents.iter().position(|chain| chain.result == node) {
-            return Some(titled(&ruleset.contents[at].title, &ruleset.contents[at].path));
-        }
-        let computed =
-            if plan.decided == Some(node) { plan.class().map(|(node, _)| node) } else { Some(node) };
-        if let Some(at) = plan.classes.iter().position(|classes| Some(*classes) == computed) {
-            return Some(titled(&ruleset.classes[at].title, &self.word("word-class")));
-        }
-        let at = plan.titles.iter().position(|title| *title == node)?;
-        Some(titled(&ruleset.titles[at].title, &ruleset.titles[at].name))
     }
 
     fn bound(&self, node: NodeId, outer: u8) -> String {

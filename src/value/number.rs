@@ -224,20 +224,28 @@ impl Number {
     pub fn decimal(self) -> Option<String> {
         let Number { numerator, denominator } = self.reduced();
         let places = places(denominator)?;
-        let scaled = numerator.checked_mul(10i128.pow(places) / denominator)?;
-        let digits = format!("{:0>width$}", scaled.unsigned_abs(), width = places as usize + 1);
-        let (whole, decimals) = digits.split_at(digits.len() - places as usize);
-        let point = if decimals.is_empty() { "" } else { "." };
-        Some(format!("{}{whole}{point}{decimals}", if scaled < 0 { "-" } else { "" }))
+        let one = 10i128.pow(places);
+        let scaled = product(numerator, one / denominator)?;
+        let sign = if scaled < 0 { "-" } else { "" };
+        let (above, one) = (scaled.unsigned_abs(), one.unsigned_abs());
+        let decimals = places as usize;
+        Some(match (u64::try_from(above), u64::try_from(one)) {
+            (Ok(whole), Ok(1)) => format!("{sign}{whole}"),
+            (Ok(above), Ok(one)) => format!("{sign}{}.{:0>decimals$}", above / one, above % one),
+            _ if one == 1 => format!("{sign}{above}"),
+            _ => format!("{sign}{}.{:0>decimals$}", above / one, above % one),
+        })
     }
 
     /// The number rounded to `places` decimals, for people only: `≈ 95.79`, or exact where it is short.
     pub fn approximate(self, places: u32) -> String {
+        if let Some(exact) = self.decimal().filter(|exact| exact.len() < 12) {
+            return exact;
+        }
         let step = Number { numerator: 1, denominator: 10i128.pow(places) };
-        match (self.decimal(), self.rounded(step, Mode::HalfUp)) {
-            (Some(exact), _) if exact.len() < 12 => exact,
-            (_, Some(near)) => format!("≈ {near}"),
-            (_, None) => self.to_string(),
+        match self.rounded(step, Mode::HalfUp) {
+            Some(near) => format!("≈ {near}"),
+            None => self.to_string(),
         }
     }
 }
@@ -283,6 +291,9 @@ fn gcd(left: i128, right: i128) -> Option<i128> {
 
 /// How many decimals a number over this denominator has in lowest terms, if they end.
 fn places(denominator: i128) -> Option<u32> {
+    if denominator == 1 {
+        return Some(0);
+    }
     let twos = denominator.trailing_zeros();
     let (mut rest, mut fives) = (denominator >> twos, 0);
     while rest % 5 == 0 {
