@@ -6,6 +6,7 @@
 
 mod award;
 mod class;
+mod facts;
 mod gather;
 mod outcome;
 mod outside;
@@ -13,7 +14,9 @@ mod part;
 mod run;
 mod slots;
 mod step;
+mod tally;
 
+pub use facts::Facts;
 pub use outcome::{Fault, FaultKind, Outcome, Undecided};
 pub use outside::{Item, Outside, Verdict};
 pub use run::{run, run_into};

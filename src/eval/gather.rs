@@ -115,7 +115,7 @@ impl Gathering<'_> {
         Outcome::Undecided(Box::new(Undecided {
             range: self.plan.ruleset.facts[fact].range,
             may_not_apply: true,
-            missing: BTreeSet::from([self.gather.fact]),
+            missing: super::facts::Facts::from([self.gather.fact]),
             faults: BTreeSet::new(),
         }))
     }

@@ -3,6 +3,7 @@
 //! Known values take the short way. What is undecided carries what it may still be, so that an
 //! answer which cannot change any more is given although facts are missing.
 
+use super::facts::Facts;
 use crate::function::Stop;
 use crate::plan::NodeId;
 use crate::value::{Interval, Number, Range, Relation, Value, order};
@@ -27,7 +28,7 @@ pub struct Undecided {
     /// Whether it may turn out not to apply.
     pub may_not_apply: bool,
     /// The facts that decide, by index.
-    pub missing: BTreeSet<u32>,
+    pub missing: Facts,
     /// What the ruleset does not say, or could not do.
     pub faults: BTreeSet<Fault>,
 }
@@ -74,14 +75,8 @@ pub enum FaultKind {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Why {
     pub(super) may_not_apply: bool,
-    reasons: Option<Box<Reasons>>,
-}
-
-/// Facts and faults.
-#[derive(Clone, Debug, Default)]
-struct Reasons {
-    missing: BTreeSet<u32>,
-    faults: BTreeSet<Fault>,
+    /// The reasons so far, in what the outcome will be.
+    reasons: Option<Box<Undecided>>,
 }
 
 impl Why {
@@ -94,10 +89,14 @@ impl Why {
     }
 
     fn add_open(&mut self, undecided: &Undecided) {
-        let reasons = self.reasons.get_or_insert_default();
-        reasons.missing.extend(&undecided.missing);
-        reasons.faults.extend(undecided.faults.iter().cloned());
         self.may_not_apply |= undecided.may_not_apply;
+        match &mut self.reasons {
+            None => self.reasons = Some(Box::new(undecided.clone())),
+            Some(reasons) => {
+                reasons.missing.add(&undecided.missing);
+                reasons.faults.extend(undecided.faults.iter().cloned());
+            }
+        }
     }
 
     /// The reasons of a condition: whether it applies is part of whether it holds.
@@ -107,14 +106,17 @@ impl Why {
         self.may_not_apply = before;
     }
 
+    fn of(missing: Facts, faults: BTreeSet<Fault>) -> Why {
+        let reasons = Undecided { range: Range::Truth, may_not_apply: false, missing, faults };
+        Why { may_not_apply: false, reasons: Some(Box::new(reasons)) }
+    }
+
     pub(super) fn missing(fact: u32) -> Why {
-        let reasons = Reasons { missing: BTreeSet::from([fact]), ..Reasons::default() };
-        Why { reasons: Some(Box::new(reasons)), ..Why::default() }
+        Why::of(Facts::from([fact]), BTreeSet::new())
     }
 
     pub(super) fn fault(node: NodeId, kind: FaultKind) -> Why {
-        let reasons = Reasons { faults: BTreeSet::from([Fault { node, kind }]), ..Reasons::default() };
-        Why { reasons: Some(Box::new(reasons)), ..Why::default() }
+        Why::of(Facts::default(), BTreeSet::from([Fault { node, kind }]))
     }
 
     /// What is known of something that may be anything in `range`: decided, if that is one value.
@@ -125,10 +127,16 @@ impl Why {
         }
     }
 
-    fn open(self, range: Range) -> Outcome {
+    /// What is not decided, whatever it may be.
+    pub(super) fn open(self, range: Range) -> Outcome {
         let may_not_apply = self.may_not_apply;
-        let Reasons { missing, faults } = self.reasons.map(|reasons| *reasons).unwrap_or_default();
-        Outcome::Undecided(Box::new(Undecided { range, may_not_apply, missing, faults }))
+        let mut undecided = self.reasons.unwrap_or_else(|| {
+            let (missing, faults) = Default::default();
+            Box::new(Undecided { range, may_not_apply, missing, faults })
+        });
+        undecided.range = range;
+        undecided.may_not_apply = may_not_apply;
+        Outcome::Undecided(undecided)
     }
 
     /// A class that the rules do not give: whatever depends on it is open too.

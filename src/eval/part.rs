@@ -2,6 +2,7 @@
 
 use super::outcome::{FaultKind, Holds, Outcome, Why, any_of, choose};
 use super::step::{Run, grow};
+use super::tally::Tally;
 use crate::model::Treatment;
 use crate::plan::{Case, NodeId, When};
 use crate::value::{Interval, Number, Range, Value};
@@ -176,7 +177,7 @@ impl Run<'_> {
 
     /// The sum of those that are applicable.
     pub(super) fn parts(&self, list: &[NodeId], id: NodeId, empty_is_zero: bool) -> Outcome {
-        let mut sum = ZERO;
+        let mut sum = Tally::ZERO;
         let mut applies = empty_is_zero;
         let mut open: Option<Why> = None;
         for part in list {
@@ -187,23 +188,23 @@ impl Run<'_> {
                     let mut why = Why::default();
                     why.add_condition(part);
                     open.get_or_insert_default().add_condition(part);
-                    sum = sum.plus(&any_of([&without_absence(part), &ZERO], why), id);
+                    sum.add(&any_of([&without_absence(part), &ZERO], why), false, id);
                 }
                 part => {
                     applies = true;
-                    sum = sum.plus(part, id);
+                    sum.add(part, false, id);
                 }
             }
         }
-        match (applies, open, sum.range()) {
-            (true, ..) => sum,
+        match (applies, open) {
+            (true, _) => sum.outcome(),
             // Whether any part applies is still open, even where the sum is not.
-            (false, Some(mut why), Some(range)) => {
-                why.add_condition(&sum);
+            (false, Some(mut why)) => {
+                sum.add_to(&mut why);
                 why.may_not_apply = true;
-                why.outcome(range)
+                why.number(sum.range())
             }
-            _ => Outcome::NotApplicable,
+            (false, None) => Outcome::NotApplicable,
         }
     }
 

@@ -15,6 +15,7 @@ pub struct Slots {
 
 impl Slots {
     /// What a node came to.
+    #[inline]
     pub fn get(&self, node: NodeId) -> &Outcome {
         &self.outcomes[node.index()]
     }
@@ -22,6 +23,11 @@ impl Slots {
     /// Puts another outcome in place of what a node came to; nodes behind it keep theirs.
     pub fn set(&mut self, node: NodeId, outcome: Outcome) {
         self.outcomes[node.index()] = outcome;
+    }
+
+    /// The same; gives what stood there before.
+    pub fn replace(&mut self, node: NodeId, outcome: Outcome) -> Outcome {
+        std::mem::replace(&mut self.outcomes[node.index()], outcome)
     }
 
     /// What each node came to, in the order of the plan.

@@ -2,6 +2,7 @@
 
 use super::outcome::{FaultKind, Holds, Outcome, Why};
 use super::slots::Slots;
+use super::tally::Tally;
 use crate::data::Record;
 use crate::plan::{NodeId, Op, Plan};
 use crate::value::{Interval, Kind, Number, Range, Relation, Value, day_number, later};
@@ -93,12 +94,14 @@ impl<'a> Run<'a> {
     }
 
     fn sum(&self, links: &[(bool, NodeId)], id: NodeId) -> Outcome {
-        let mut sum = Outcome::Value(Value::Number(Number::ZERO));
+        let mut sum = Tally::ZERO;
         for (minus, link) in links {
-            let link = self.get(*link);
-            sum = if *minus { sum.minus(link, id) } else { sum.plus(link, id) };
+            match self.get(*link) {
+                Outcome::NotApplicable => return Outcome::NotApplicable,
+                link => sum.add(link, *minus, id),
+            }
         }
-        sum
+        sum.outcome()
     }
 
     fn days(&self, left: &Outcome, right: &Outcome) -> Outcome {

@@ -117,7 +117,7 @@ fn undecided(speaker: &Speaker<'_>, node: NodeId) -> Vec<String> {
     let Some(open) = speaker.outcome(node).undecided() else { return Vec::new() };
     let mut lines: Vec<String> = open.faults.iter().map(|fault| fault_in_words(speaker, fault)).collect();
     if !open.missing.is_empty() {
-        let facts = speaker.facts(open.missing.iter().copied());
+        let facts = speaker.facts(open.missing.iter());
         lines.push(speaker.say("why-missing", &[("facts", facts.into())]));
     }
     lines

@@ -291,9 +291,9 @@ impl Reasons<'_> {
 
     fn undecided(&mut self, node: NodeId) {
         let Some(undecided) = self.speaker.outcome(node).undecided() else { return };
-        let (missing, faults) = (undecided.missing.clone(), undecided.faults.clone());
-        if !missing.is_empty() {
-            let facts = self.speaker.facts(missing);
+        let faults = undecided.faults.clone();
+        if !undecided.missing.is_empty() {
+            let facts = self.speaker.facts(undecided.missing.iter());
             let arguments = [("facts", facts.into()), ("range", self.result(node))];
             self.add(self.span(node), "reason-missing", &arguments);
         }

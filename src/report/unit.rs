@@ -247,7 +247,7 @@ fn fault_texts(speaker: &Speaker<'_>) -> Vec<String> {
 
 /// The facts that decide what is not decided.
 pub(super) fn missing(speaker: &Speaker<'_>) -> BTreeSet<u32> {
-    open(speaker).into_iter().flat_map(|undecided| undecided.missing.iter().copied()).collect()
+    open(speaker).into_iter().flat_map(|undecided| undecided.missing.iter()).collect()
 }
 
 /// The facts that decide by their names; values over others with what of these is missing, said once for all

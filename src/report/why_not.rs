@@ -148,7 +148,7 @@ fn obstacle(speaker: &Speaker<'_>, id: &str, condition: NodeId) -> Obstacle {
     let mut text = speaker.say(id, &[("condition", speaker.computed(condition).into())]);
     let undecided = speaker.outcome(condition).undecided();
     if let Some(undecided) = undecided.filter(|it| !it.missing.is_empty()) {
-        let facts = speaker.facts(undecided.missing.iter().copied());
+        let facts = speaker.facts(undecided.missing.iter());
         text = format!("{text} ({})", speaker.say("why-missing", &[("facts", facts.into())]));
     }
     Obstacle { text, is_open: undecided.is_some() }
