@@ -6,20 +6,47 @@ use super::table::gaps;
 use super::{Findings, finding};
 use crate::plan::{Classes, LimitNodes, NodeId, Op};
 use crate::source::Span;
-use crate::value::{Kind, Limits, Value};
+use crate::value::{Bound, Kind, Limits, Value};
 use std::collections::BTreeSet;
+
+/// How many nodes may be run to find an input with all points.
+const FULL_WORK: u64 = 20_000;
 
 /// A class or title that some data reaches.
 struct Reached {
     goal: Goal,
     /// Inputs that do.
     inputs: Vec<Input>,
+    /// Whether one with all points was looked for.
+    is_full_tried: bool,
     name: String,
     /// Where the class or title is written.
     span: Span,
 }
 
 impl Reached {
+    fn new(goal: Goal, input: Input, name: &str, span: Span) -> Reached {
+        Reached { goal, inputs: vec![input], is_full_tried: false, name: name.to_owned(), span }
+    }
+
+    /// Whether an input that is known shows that it is reached while a part is not applicable.
+    fn is_shown(&mut self, prover: &mut Prover<'_>, holds: &Goal, while_it_holds: &Input) -> bool {
+        let goals = [holds.clone(), self.goal.clone()];
+        if self.inputs.iter().any(|input| prover.shows(&goals, &[input, while_it_holds])) {
+            return true;
+        }
+        if std::mem::replace(&mut self.is_full_tried, true) {
+            return false;
+        }
+        // With all the points that there are, those of one part are not missed.
+        let sum = prover.frame.plan.contents_sum;
+        let full = prover.state.get(sum).interval().high.map(|at| Bound { at, included: true });
+        let full = full.map(|low| Goal::Within(sum, Limits { low: Some(low), high: None }));
+        let input = full.and_then(|full| prover.soon(&[self.goal.clone(), full], FULL_WORK));
+        self.inputs.extend(input.clone());
+        input.is_some_and(|input| prover.shows(&goals, &[&input, while_it_holds]))
+    }
+
     /// Whether a decision may lead to it all the same.
     fn is_open(&self, prover: &Prover<'_>) -> bool {
         matches!(self.goal, Goal::Is(node, _) if prover.frame.reads_decision(node))
@@ -51,7 +78,7 @@ pub(super) fn classes(
         match answer.unwrap_or_else(|| prover.can(goals)) {
             Answer::Found(input) => {
                 let name = if title.title.is_empty() { &title.name } else { &title.title };
-                reached.push(Reached { goal, inputs: vec![input], name: name.clone(), span: title.span });
+                reached.push(Reached::new(goal, input, name, title.span));
             }
             // The competent level may decide on a class with which it is granted.
             Answer::Impossible if prover.frame.reads_decision(*node) => {}
@@ -79,7 +106,7 @@ fn reachable(
         match prover.can(std::slice::from_ref(&goal)) {
             Answer::Found(input) if index + 1 < classes.lines.len() => {
                 let name = if word.title.is_empty() { &word.name } else { &word.title };
-                reached.push(Reached { goal, inputs: vec![input], name: name.clone(), span: line.span });
+                reached.push(Reached::new(goal, input, name, line.span));
             }
             Answer::Found(_) => {}
             // It follows from its condition, of which that is said.
@@ -171,12 +198,11 @@ fn without_a_part(
                 if is_class && has_class {
                     continue;
                 }
-                let goals = [holds.clone(), it.goal.clone()];
-                if it.inputs.iter().any(|input| prover.shows(&goals, &[input, &while_it_holds])) {
+                if it.is_shown(prover, &holds, &while_it_holds) {
                     has_class |= is_class;
                     continue;
                 }
-                match prover.can(&goals) {
+                match prover.can(&[holds.clone(), it.goal.clone()]) {
                     Answer::Found(input) => {
                         has_class |= is_class;
                         it.inputs.push(input);

@@ -2,27 +2,42 @@
 //! facts are tied together, which nodes are results.
 
 use super::domain::Domain;
-use super::linear::{Index, Linear, forms};
-use crate::eval::Slots;
-use crate::plan::{NodeId, Op, Plan};
-use crate::value::{Kind, Number, Relation};
-use std::collections::BTreeSet;
+use super::linear::{Linear, forms, interval};
+use super::lists::Lists;
+use super::relations::Relations;
+use super::standing::{Index, Standing};
+use crate::eval::{Facts, Slots};
+use crate::plan::{Node, NodeId, Op, Plan};
+use crate::value::{Interval, Kind, Number, Relation};
+
+/// What a call of a local function counts for, in nodes: it may do a lot.
+const CALL: u64 = 2_000;
 
 /// A plan as questions are asked of it.
 pub(super) struct Frame<'a> {
     pub(super) plan: &'a Plan,
     /// What each node reads, conditions first.
-    pub(super) operands: Vec<Vec<NodeId>>,
+    pub(super) operands: Lists,
+    /// The same without constants.
+    pub(super) moving: Lists,
+    /// How much work it is to run each node.
+    pub(super) work: Vec<u64>,
     /// Nodes whose range depends on each fact through relations, not by reading it.
-    pub(super) tied: Vec<Vec<NodeId>>,
+    pub(super) tied: Lists,
     /// Who reads each node.
-    pub(super) readers: Vec<Vec<NodeId>>,
+    pub(super) readers: Lists,
     /// How many results read each fact without another result between.
     pub(super) shared: Vec<usize>,
     /// The node of each fact.
     pub(super) fact_nodes: Vec<Option<NodeId>>,
+    /// The fact that each node is, if it is one.
+    pub(super) facts: Vec<Option<u32>>,
+    /// Which nodes are requirements.
+    pub(super) is_required: Vec<bool>,
     /// The sum of facts that a node is, where it is one.
     pub(super) forms: Vec<Option<Linear>>,
+    /// What each comparison holds against 0, and the same with the other sign.
+    pub(super) differences: Vec<Option<(Linear, Linear)>>,
     /// Sums that are never above 0 in any row that is accepted.
     pub(super) relations: Vec<Linear>,
     /// What is looked up of them.
@@ -50,44 +65,33 @@ impl<'a> Frame<'a> {
         kind: Option<u32>,
     ) -> Frame<'a> {
         let forms = forms(plan);
-        // What is split first: conditions, then what branches, then numbers that are measured.
-        let turn = |id: &NodeId| match (plan.node(*id).kind, &forms[id.index()]) {
-            (Kind::Truth, _) => 0,
-            (_, None) if !matches!(plan.node(*id).op, Op::Quotient(..)) => 1,
-            _ => 2,
-        };
-        let mut operands: Vec<Vec<NodeId>> = plan.nodes.iter().map(|node| node.op.operands()).collect();
-        for (list, node) in operands.iter_mut().zip(&plan.nodes) {
-            list.sort_by_key(turn);
-            // Limits before what they limit: then it can be cut at them.
-            if let Op::Tiers(tiers) = &node.op {
-                let limits: Vec<NodeId> = tiers.lines.iter().flat_map(|line| line.limits.nodes()).collect();
-                list.sort_by_key(|id| (turn(id) > 0, !limits.contains(id)));
-            }
-        }
-        let mut readers = vec![Vec::new(); plan.nodes.len()];
-        for (index, list) in operands.iter().enumerate() {
-            for operand in list {
-                let readers: &mut Vec<NodeId> = &mut readers[operand.index()];
-                if readers.last() != Some(&plan.id(index)) {
-                    readers.push(plan.id(index));
-                }
-            }
-        }
+        let operands = operands(plan, &forms);
         let mut fact_nodes = vec![None; plan.ruleset.facts.len()];
+        let mut facts = vec![None; plan.nodes.len()];
         for (index, node) in plan.nodes.iter().enumerate() {
             if let Op::Fact(id) = node.op {
                 fact_nodes[id as usize] = Some(plan.id(index));
+                facts[index] = Some(id);
             }
         }
+        let mut is_required = vec![false; plan.nodes.len()];
+        plan.requirements.iter().for_each(|node| is_required[node.index()] = true);
+        let is_constant = |id: &NodeId| matches!(plan.node(*id).op, Op::Constant(_));
+        let moving =
+            |list: &Vec<NodeId>| list.iter().copied().filter(|id| !is_constant(id)).collect::<Vec<_>>();
         let mut frame = Frame {
             plan,
-            operands,
-            readers,
+            work: plan.nodes.iter().zip(&operands).map(|(node, list)| work(&node.op, list.len())).collect(),
+            moving: operands.iter().map(moving).collect(),
+            readers: readers(plan, &operands),
+            operands: operands.into_iter().collect(),
             fact_nodes,
-            tied: Vec::new(),
+            facts,
+            is_required,
+            tied: Lists::default(),
             shared: Vec::new(),
             forms,
+            differences: Vec::new(),
             relations: Vec::new(),
             index: Index::default(),
             is_ratio: vec![false; plan.nodes.len()],
@@ -101,7 +105,11 @@ impl<'a> Frame<'a> {
         frame.relations =
             plan.requirements.iter().flat_map(|node| frame.implied(*node, true, false)).collect();
         frame.index = Index::new(&frame.relations, plan.ruleset.facts.len());
-        frame.is_ratio = (0..plan.nodes.len()).map(|index| frame.has_divisor_above(index)).collect();
+        let mut standing = Standing::new(frame.relations.clone(), frame.bounds(&frame.domains));
+        standing.refresh();
+        let relations = Relations::new(&standing, &frame.index);
+        frame.is_ratio = plan.nodes.iter().map(|node| frame.has_divisor_above(node, &relations)).collect();
+        frame.differences = plan.nodes.iter().map(|node| frame.held_against_zero(&node.op)).collect();
         frame.tied = frame.tied();
         let results = |node: &Option<NodeId>| node.map_or(0, |node| frame.nearest_results(node).len());
         frame.shared = frame.fact_nodes.iter().map(results).collect();
@@ -175,6 +183,13 @@ impl<'a> Frame<'a> {
         }
     }
 
+    fn held_against_zero(&self, op: &Op) -> Option<(Linear, Linear)> {
+        let Op::Compare(it) = op else { return None };
+        let difference = self.difference(it.left, it.right)?;
+        let other = difference.times(Number::whole(-1))?;
+        Some((difference, other))
+    }
+
     fn constant(&self, node: NodeId) -> Option<Number> {
         self.forms[node.index()].as_ref().filter(|form| form.terms.is_empty()).map(|form| form.constant)
     }
@@ -187,14 +202,16 @@ impl<'a> Frame<'a> {
         self.is_ratio[node.index()].then_some(forms)
     }
 
-    fn has_divisor_above(&self, node: usize) -> bool {
-        let Op::Quotient(_, divisor) = self.plan.nodes[node].op else { return false };
-        let least = self.forms[divisor.index()].as_ref().and_then(|it| self.relate(&self.domains).least(it));
+    fn has_divisor_above(&self, node: &Node, relations: &Relations<'_>) -> bool {
+        let Op::Quotient(_, divisor) = node.op else { return false };
+        let least = self.forms[divisor.index()].as_ref().and_then(|it| relations.least(it));
         least.is_some_and(|least| least >= Number::ZERO)
     }
 
     /// For each fact the nodes that it narrows through relations.
-    fn tied(&self) -> Vec<Vec<NodeId>> {
+    fn tied(&self) -> Lists {
+        let named = |form: &Linear| form.terms.iter().map(|(id, _)| *id).collect::<Facts>();
+        let relations: Vec<Facts> = self.relations.iter().map(named).collect();
         let mut tied = vec![Vec::new(); self.domains.len()];
         for (index, node) in self.plan.nodes.iter().enumerate() {
             let sides = match node.op {
@@ -205,18 +222,17 @@ impl<'a> Frame<'a> {
                 }
                 _ => continue,
             };
+            let mut facts = Facts::default();
             let forms = sides.iter().filter_map(|side| self.forms[side.index()].as_ref());
-            let mut facts: BTreeSet<u32> =
-                forms.flat_map(|form| form.terms.iter().map(|(id, _)| *id)).collect();
-            for relation in self.relations.iter().chain(&self.relations) {
-                let of_relation = || relation.terms.iter().map(|(id, _)| *id);
-                if of_relation().any(|id| facts.contains(&id)) {
-                    facts.extend(of_relation());
+            forms.for_each(|form| facts.add(&named(form)));
+            for relation in relations.iter().chain(&relations) {
+                if relation.meets(&facts) {
+                    facts.add(relation);
                 }
             }
-            facts.iter().for_each(|fact| tied[*fact as usize].push(self.plan.id(index)));
+            facts.iter().for_each(|fact| tied[fact as usize].push(self.plan.id(index)));
         }
-        tied
+        tied.into_iter().collect()
     }
 
     /// The sums of a side of a comparison.
@@ -227,10 +243,10 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The relations that always hold, over domains.
-    pub(super) fn relate<'d>(&'d self, domains: &'d [Domain]) -> super::linear::Relations<'d> {
+    /// What each fact can be as a number, where it is one of these domains.
+    pub(super) fn bounds(&self, domains: &[Domain]) -> Vec<Interval> {
         let facts = &self.plan.ruleset.facts;
-        super::linear::Relations { facts, domains, never_above_zero: &self.relations, index: &self.index }
+        domains.iter().zip(facts).map(|(domain, fact)| interval(*domain, fact)).collect()
     }
 
     /// The results that read a node without another result between.
@@ -275,6 +291,45 @@ impl<'a> Frame<'a> {
             _ => false,
         }
     }
+}
+
+/// What each node reads, in the order in which it is split.
+fn operands(plan: &Plan, forms: &[Option<Linear>]) -> Vec<Vec<NodeId>> {
+    // What is split first: conditions, then what branches, then numbers that are measured.
+    let turn = |id: &NodeId| match (plan.node(*id).kind, &forms[id.index()]) {
+        (Kind::Truth, _) => 0,
+        (_, None) if !matches!(plan.node(*id).op, Op::Quotient(..)) => 1,
+        _ => 2,
+    };
+    let mut operands: Vec<Vec<NodeId>> = plan.nodes.iter().map(|node| node.op.operands()).collect();
+    for (list, node) in operands.iter_mut().zip(&plan.nodes) {
+        list.sort_by_key(turn);
+        // Limits before what they limit: then it can be cut at them.
+        if let Op::Tiers(tiers) = &node.op {
+            let limits: Vec<NodeId> = tiers.lines.iter().flat_map(|line| line.limits.nodes()).collect();
+            list.sort_by_key(|id| (turn(id) > 0, !limits.contains(id)));
+        }
+    }
+    operands
+}
+
+/// Who reads each node.
+fn readers(plan: &Plan, operands: &[Vec<NodeId>]) -> Lists {
+    let mut readers = vec![Vec::new(); plan.nodes.len()];
+    for (index, list) in operands.iter().enumerate() {
+        for operand in list {
+            let readers: &mut Vec<NodeId> = &mut readers[operand.index()];
+            if readers.last() != Some(&plan.id(index)) {
+                readers.push(plan.id(index));
+            }
+        }
+    }
+    readers.into_iter().collect()
+}
+
+/// How much work it is to run a node, by what it reads: a sum of many parts is that much more.
+fn work(op: &Op, operands: usize) -> u64 {
+    if matches!(op, Op::Call(..)) { CALL } else { 1 + operands as u64 / 4 }
 }
 
 fn reads_decision(plan: &Plan) -> Vec<bool> {

@@ -7,12 +7,14 @@ use super::domain::Domain;
 use super::frame::Frame;
 use super::goal::{Goal, exactly_zero};
 use super::linear::Linear;
+use super::seen::Seen;
 use super::state::{Mark, State, Supposed};
 use super::table::gaps;
 use crate::eval::{Match, Outcome};
 use crate::model::Fact;
 use crate::plan::{NodeId, Op};
 use crate::value::{Bound, Limits, Number, Range, Scale, Value};
+use std::cell::RefCell;
 use std::cmp::Reverse;
 
 /// How many nodes may be run for one question.
@@ -120,6 +122,14 @@ impl<'f> Prover<'f> {
         self.ask(goals, &[], terms)
     }
 
+    /// An input for which all goals hold, if so much work finds one. It is no part of the work that is allowed.
+    pub(super) fn soon(&mut self, goals: &[Goal], work: u64) -> Option<Input> {
+        let before = self.state.work + self.clean.work;
+        let answer = self.ask(goals, &[], Terms { work, ..Terms::default() });
+        self.most += self.state.work + self.clean.work - before;
+        if let Answer::Found(input) = answer { Some(input) } else { None }
+    }
+
     /// Allows so much work from here on.
     pub(super) fn allow(&mut self, work: u64) {
         self.most = self.state.work + self.clean.work + work;
@@ -185,7 +195,7 @@ impl<'f> Prover<'f> {
         let is_possible = self.state.restrict_all(terms.facts)
             && supposed.all(|(node, what)| self.state.suppose(node, what));
         let limit = self.state.work + terms.work;
-        let search = Search { goals, requirements, facts, terms, limit };
+        let search = Search { goals, requirements, facts, terms, limit, seen: RefCell::default() };
         let answer =
             if is_possible { search.run(&mut self.state, &mut self.clean) } else { Answer::Impossible };
         self.state.back(start);
@@ -301,6 +311,7 @@ struct Search<'g> {
     terms: Terms<'g>,
     /// How many nodes may have been run in all when it ends.
     limit: u64,
+    seen: RefCell<Seen>,
 }
 
 impl Search<'_> {
@@ -372,14 +383,14 @@ impl Search<'_> {
     /// results share, and that can be the least: what only one result reads can be settled at the end, one
     /// after another.
     fn open(&self, state: &State<'_>, nodes: Vec<NodeId>, is_goal: bool) -> Look {
-        let (frame, plan) = (state.frame, state.frame.plan);
-        // Of nodes that were seen: by whom they are read.
-        let mut above: Vec<Option<Option<NodeId>>> = vec![None; plan.nodes.len()];
+        let frame = state.frame;
+        let mut seen = self.seen.borrow_mut();
+        seen.begin(frame.plan.nodes.len());
         let mut best: Option<(Turn, u32, NodeId)> = None;
         let mut open: Vec<NodeId> = nodes.iter().rev().copied().collect();
-        nodes.iter().for_each(|node| above[node.index()] = Some(None));
+        nodes.iter().for_each(|node| seen.put(*node, *node));
         while let Some(node) = open.pop() {
-            if let Op::Fact(fact) = plan.node(node).op
+            if let Some(fact) = frame.facts[node.index()]
                 && !state.domains[fact as usize].is_single()
                 && !self.terms.open.contains(&fact)
             {
@@ -390,18 +401,16 @@ impl Search<'_> {
                     best = Some((turn, fact, node));
                 }
             }
-            let is_looked_at = is_goal && nodes.contains(&node);
-            for operand in frame.operands[node.index()].iter().rev() {
-                let is_undecided = state.get(*operand).undecided().is_some();
-                if (is_undecided || is_looked_at) && above[operand.index()].is_none() {
-                    above[operand.index()] = Some(Some(node));
+            let is_looked_at = is_goal && seen.above(node).is_none();
+            for operand in frame.moving[node.index()].iter().rev() {
+                if (state.is_open(*operand) || is_looked_at) && !seen.has(*operand) {
+                    seen.put(*operand, node);
                     open.push(*operand);
                 }
             }
         }
         let Some(((is_word, shared, _), fact, node)) = best else { return Look::Never };
-        let path: Vec<NodeId> =
-            std::iter::successors(Some(node), |node| above[node.index()].flatten()).skip(1).collect();
+        let path: Vec<NodeId> = std::iter::successors(Some(node), |node| seen.above(*node)).skip(1).collect();
         // What only one result reads is settled line by line before it is settled number by number; not where
         // facts stay open, because then it may be in no one line.
         if !is_word

@@ -5,17 +5,16 @@
 
 use super::domain::Domain;
 use super::frame::Frame;
-use super::linear::{Linear, Relations, narrowed};
+use super::linear::{Linear, interval};
 use super::queue::Queue;
+use super::relations::Relations;
+use super::standing::{Standing, narrowed};
 use super::table::holds_a_number;
 use crate::data::Record;
 use crate::eval::{Match, Outcome, Slots, line_matches, step};
 use crate::plan::{NodeId, Op};
 use crate::value::{Bound, Interval, Kind, Limits, Number, Range, Relation, Scale, Value};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a call of a local function counts for, in nodes: it may do a lot.
-const CALL: u64 = 2_000;
 
 /// How often relations are gone through for one change of facts.
 const ROUNDS: usize = 4;
@@ -50,10 +49,13 @@ pub(super) struct State<'f> {
     pub(super) domains: Vec<Domain>,
     record: Record,
     slots: Slots,
+    /// Which nodes are undecided by now.
+    is_open: Vec<bool>,
     /// What is supposed of nodes, and what each came to by itself.
     supposed: BTreeMap<NodeId, (Supposed, Outcome)>,
-    relations: Vec<Linear>,
-    /// How many of them facts were narrowed by.
+    /// What must hold of facts together, and how that stands to what each of them can be.
+    standing: Standing,
+    /// How many of the relations facts were narrowed by.
     narrowed: usize,
     trail: Vec<Undo>,
     /// Whether nodes are run as data are, without what relations add.
@@ -67,7 +69,7 @@ pub(super) struct State<'f> {
 impl<'f> State<'f> {
     /// All that facts can be, run as data are.
     pub(super) fn plain(frame: &'f Frame<'f>) -> State<'f> {
-        let mut state = State::open(frame);
+        let mut state = State::open(frame, Vec::new());
         state.is_plain = true;
         let all = (0..frame.plan.nodes.len()).map(|index| frame.plan.id(index));
         state.refresh(all.collect());
@@ -77,7 +79,7 @@ impl<'f> State<'f> {
 
     /// All that facts can be, less what relations exclude.
     pub(super) fn new(frame: &'f Frame<'f>) -> State<'f> {
-        let mut state = State::open(frame);
+        let mut state = State::open(frame, frame.relations.clone());
         // What relations say of facts and nodes holds for every question.
         let all = (0..frame.plan.nodes.len()).map(|index| frame.plan.id(index));
         let start = state.mark();
@@ -89,7 +91,7 @@ impl<'f> State<'f> {
         state
     }
 
-    fn open(frame: &'f Frame<'f>) -> State<'f> {
+    fn open(frame: &'f Frame<'f>, relations: Vec<Linear>) -> State<'f> {
         let facts = &frame.plan.ruleset.facts;
         let within = facts.iter().zip(&frame.domains).map(|(fact, domain)| domain.range(fact)).collect();
         let given = facts.iter().zip(&frame.domains).map(|(fact, domain)| domain.single(fact)).collect();
@@ -98,8 +100,9 @@ impl<'f> State<'f> {
             domains: frame.domains.clone(),
             record: Record { within, facts: given, ..Record::default() },
             slots: frame.slots.clone(),
+            is_open: frame.slots.iter().map(|outcome| outcome.undecided().is_some()).collect(),
             supposed: BTreeMap::new(),
-            relations: frame.relations.clone(),
+            standing: Standing::new(relations, frame.bounds(&frame.domains)),
             narrowed: 0,
             trail: Vec::new(),
             is_plain: false,
@@ -111,6 +114,12 @@ impl<'f> State<'f> {
     /// What a node can be now.
     pub(super) fn get(&self, node: NodeId) -> &Outcome {
         self.slots.get(node)
+    }
+
+    /// Whether a node is undecided by now.
+    #[inline]
+    pub(super) fn is_open(&self, node: NodeId) -> bool {
+        self.is_open[node.index()]
     }
 
     /// What a node can be now by itself, whatever is supposed of it.
@@ -141,7 +150,7 @@ impl<'f> State<'f> {
 
     /// Where to go back to.
     pub(super) fn mark(&self) -> Mark {
-        Mark { trail: self.trail.len(), relations: self.relations.len() }
+        Mark { trail: self.trail.len(), relations: self.standing.relations().len() }
     }
 
     /// Takes back all that was done since.
@@ -149,7 +158,7 @@ impl<'f> State<'f> {
         while self.trail.len() > mark.trail {
             match self.trail.pop() {
                 Some(Undo::Domain(fact, domain)) => self.put(fact, domain),
-                Some(Undo::Slot(node, outcome)) => self.slots.set(node, outcome),
+                Some(Undo::Slot(node, outcome)) => _ = self.replace(node, outcome),
                 Some(Undo::Supposed(node, Some(before))) => {
                     self.supposed.insert(node, before);
                 }
@@ -159,7 +168,7 @@ impl<'f> State<'f> {
                 None => break,
             }
         }
-        self.relations.truncate(mark.relations);
+        self.standing.truncate(mark.relations);
         self.narrowed = self.narrowed.min(mark.relations);
     }
 
@@ -173,10 +182,8 @@ impl<'f> State<'f> {
         loop {
             while let Some(node) = open.pop() {
                 if !std::mem::replace(&mut self.in_cone[node.index()], true) {
-                    open.extend(&frame.operands[node.index()]);
-                    if let Op::Fact(fact) = frame.plan.node(node).op {
-                        facts.push(fact);
-                    }
+                    open.extend(&frame.moving[node.index()]);
+                    facts.extend(frame.facts[node.index()]);
                 }
             }
             let touches = |facts: &[u32]| {
@@ -225,7 +232,7 @@ impl<'f> State<'f> {
             let is_possible = match what {
                 Supposed::Within(limits) => {
                     let more = self.limited(node, limits);
-                    self.relations.extend(more);
+                    self.standing.extend(more);
                     true
                 }
                 Supposed::Truth(truth) => self.supposes_truth(node, truth),
@@ -250,7 +257,7 @@ impl<'f> State<'f> {
 
     /// What a condition says of sums and words.
     fn supposes_truth(&mut self, node: NodeId, truth: bool) -> bool {
-        self.relations.extend(self.frame.implied(node, truth, true));
+        self.standing.extend(self.frame.implied(node, truth, true));
         self.restrict_words(node, truth)
     }
 
@@ -378,11 +385,18 @@ impl<'f> State<'f> {
         self.domains[fact as usize] = domain;
         self.record.within[fact as usize] = domain.range(of);
         self.record.facts[fact as usize] = domain.single(of);
+        self.standing.put(fact, interval(domain, of), &self.frame.index);
     }
 
     fn change(&mut self, fact: u32, domain: Domain) {
         self.trail.push(Undo::Domain(fact, self.domains[fact as usize]));
         self.put(fact, domain);
+    }
+
+    /// Puts what a node can be now in place of what it could be, which it gives.
+    fn replace(&mut self, node: NodeId, outcome: Outcome) -> Outcome {
+        self.is_open[node.index()] = outcome.undecided().is_some();
+        self.slots.replace(node, outcome)
     }
 
     /// Carries a change of facts through relations and nodes.
@@ -400,14 +414,16 @@ impl<'f> State<'f> {
         let naming = |relations: &[Linear], facts: &mut dyn Iterator<Item = u32>| -> BTreeSet<usize> {
             facts.flat_map(|fact| frame.index.naming(relations, fact).collect::<Vec<_>>()).collect()
         };
-        let mut due = naming(&self.relations, &mut changed.iter().copied());
-        due.extend(self.narrowed..self.relations.len());
+        let mut due = naming(self.standing.relations(), &mut changed.iter().copied());
+        due.extend(self.narrowed..self.standing.relations().len());
         let mut more = Vec::new();
         for _ in 0..ROUNDS {
             let mut next = BTreeSet::new();
             while let Some(relation) = due.pop_first() {
-                let left = narrowed(&self.relations[relation], &frame.plan.ruleset.facts, &self.domains)?;
-                let of_left = naming(&self.relations, &mut left.iter().map(|(fact, _)| *fact));
+                let relations = self.standing.relations();
+                let facts = &frame.plan.ruleset.facts;
+                let left = narrowed(&relations[relation], &self.standing, facts, &self.domains)?;
+                let of_left = naming(relations, &mut left.iter().map(|(fact, _)| *fact));
                 for (fact, domain) in left {
                     self.change(fact, domain);
                     more.push(fact);
@@ -418,7 +434,7 @@ impl<'f> State<'f> {
             }
             due = next;
         }
-        self.narrowed = self.relations.len();
+        self.narrowed = self.standing.relations().len();
         more.sort_unstable();
         more.dedup();
         Some(more)
@@ -433,20 +449,15 @@ impl<'f> State<'f> {
             if !self.in_cone[node.index()] {
                 continue;
             }
-            self.work += match self.frame.plan.node(node).op {
-                Op::Call(..) => CALL,
-                // A sum of many parts is that much more.
-                _ => 1 + self.frame.operands[node.index()].len() as u64 / 4,
-            };
+            self.work += self.frame.work[node.index()];
             let outcome = step(self.frame.plan, &self.record, &self.slots, node);
             let Some(outcome) = self.tightened(node, outcome) else { return false };
             let Some(outcome) = self.as_supposed(node, outcome) else { return false };
             if outcome != *self.slots.get(node) {
-                let before = self.slots.get(node).clone();
+                let before = self.replace(node, outcome);
                 self.trail.push(Undo::Slot(node, before));
-                self.slots.set(node, outcome);
                 open.extend(&self.frame.readers[node.index()]);
-                if let Op::Fact(fact) = self.frame.plan.node(node).op {
+                if let Some(fact) = self.frame.facts[node.index()] {
                     open.extend(&self.frame.tied[fact as usize]);
                 }
             }
@@ -455,10 +466,13 @@ impl<'f> State<'f> {
     }
 
     /// What a node can be, less what relations exclude; none where a requirement is broken.
-    fn tightened(&self, node: NodeId, outcome: Outcome) -> Option<Outcome> {
+    fn tightened(&mut self, node: NodeId, outcome: Outcome) -> Option<Outcome> {
         match outcome {
-            Outcome::Undecided(_) if !self.is_plain => Some(self.related(node, outcome)),
-            Outcome::Value(Value::Truth(false)) if self.frame.plan.requirements.contains(&node) => None,
+            Outcome::Undecided(_) if !self.is_plain => {
+                self.standing.refresh();
+                Some(self.related(node, outcome))
+            }
+            Outcome::Value(Value::Truth(false)) if self.frame.is_required[node.index()] => None,
             outcome => Some(outcome),
         }
     }
@@ -519,12 +533,7 @@ impl<'f> State<'f> {
 
     fn related(&self, node: NodeId, outcome: Outcome) -> Outcome {
         let frame = self.frame;
-        let relations = Relations {
-            facts: &frame.plan.ruleset.facts,
-            domains: &self.domains,
-            never_above_zero: &self.relations,
-            index: &frame.index,
-        };
+        let relations = Relations::new(&self.standing, &frame.index);
         match &frame.plan.node(node).op {
             Op::Sum(_) | Op::Days(..) => match &frame.forms[node.index()] {
                 Some(form) if form.terms.len() > 1 => {
@@ -537,11 +546,9 @@ impl<'f> State<'f> {
                 None => outcome,
             },
             Op::Compare(it) => {
-                let Some(difference) = frame.difference(it.left, it.right) else { return outcome };
-                let interval =
-                    Interval { low: relations.least(&difference), high: relations.greatest(&difference) };
+                let Some((sum, other)) = &frame.differences[node.index()] else { return outcome };
                 let zero = Range::from(Value::Number(Number::ZERO));
-                outcome.decided(Range::Number(interval).compare(it.relation, &zero))
+                outcome.decided(Range::Number(relations.sign(sum, other)).compare(it.relation, &zero))
             }
             _ => outcome,
         }
