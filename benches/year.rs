@@ -1,4 +1,5 @@
-//! What a year costs: twelve months of many cells, their committees, one province, in one run.
+//! What a year costs: twelve months of many cells, their committees, one province, in one run; and what it costs that
+//! very many units are compared with each other.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -58,9 +59,36 @@ content a "A" 10 points { criterion s "Tỉ lệ" 10 points proportion fair_shar
 classes { good "Tốt" from 9  poor "Kém" otherwise }
 "#;
 
+/// Units of one group: what is the same for all of them, the place of each, and two quotas.
+const RANKED: &str = r#"
+ruleset ranked "Xếp hạng"
+assesses cell every year
+facts { grp choice a, b  done number from 0 to 60  extra count from 0 to 9 }
+let place = rank of total in cohort
+let typical = percentile 50% of total over cohort when none: 0
+let mean = average of a over cohort when none: 0
+let higher = count of cohort with class >= fair
+content a "A" 60 points { criterion d "D" 60 points points done }
+bonus at most 9 points { criterion e "E" 9 points points extra }
+classes { good "Tốt" from 45  fair "Khá" from 30  poor "Kém" otherwise }
+recognise first "Dẫn đầu" when place <= 10
+recognise above_all "Trên mức" when total >= typical and total >= mean and higher > 5
+cohort by grp {
+  rank by total, extra
+  quota good at most 20% of fair after the cut, rounded down, ties cut
+  quota above_all at most 10% of cohort, rounded down, ties kept
+}
+"#;
+
 /// A ruleset with all that it reads.
 fn plans(name: &str) -> Plans {
-    let files = [("month", MONTH), ("cell", CELL), ("committee", COMMITTEE), ("province", PROVINCE)];
+    let files = [
+        ("month", MONTH),
+        ("cell", CELL),
+        ("committee", COMMITTEE),
+        ("province", PROVINCE),
+        ("ranked", RANKED),
+    ];
     let mut sources = Sources::default();
     let mut read = |wanted: &str| {
         let found = files.iter().find(|(it, _)| format!("{it}.tieuchi") == wanted);
@@ -99,8 +127,20 @@ fn data(cells: usize, committees: usize) -> (Units, String) {
     (units, months)
 }
 
-/// Scores all that is read, then the ruleset itself; gives how many units of it there were.
-fn score(plans: &Plans, units: &Units, months: &str) -> usize {
+/// Units of one group; of one in fifty something is missing.
+fn group(units: usize) -> String {
+    let (mut rows, mut chance) = ("unit,period,grp,done,extra\n".to_owned(), Chance(11));
+    for at in 0..units {
+        let (whole, cents) = (chance.below(60), chance.below(100));
+        let extra = if chance.below(50) == 0 { String::new() } else { chance.below(10).to_string() };
+        let _ = writeln!(rows, "u{at},2025,a,{whole}.{cents:02},{extra}");
+    }
+    rows
+}
+
+/// Scores all that is read, then the ruleset itself; gives how many units of it there were. Rows are of what is read
+/// first.
+fn score(plans: &Plans, units: &Units, rows: &str) -> usize {
     let mut assessment = Assessment::new(plans, units, Settings::default());
     let stages: Vec<&Plans> = assessment.stages().map(|(_, plans)| plans).collect();
     let mut count = 0;
@@ -109,9 +149,9 @@ fn score(plans: &Plans, units: &Units, months: &str) -> usize {
         Event::Refused(..) | Event::Missing(..) | Event::Finding(_) => panic!("all units are good"),
     };
     for (at, plans) in stages.iter().enumerate() {
-        let is_month = at == 0;
-        if is_month {
-            read(plans, "months.csv", months.as_bytes(), Format::Csv, Options::default(), &mut |row| {
+        let is_first = at == 0;
+        if is_first {
+            read(plans, "rows.csv", rows.as_bytes(), Format::Csv, Options::default(), &mut |row| {
                 match row {
                     Row::Record(record) => assessment.add(at, record, &mut each),
                     other => panic!("{other:?}"),
@@ -119,7 +159,7 @@ fn score(plans: &Plans, units: &Units, months: &str) -> usize {
                 ControlFlow::Continue(())
             });
         }
-        assessment.end(at, is_month, &mut each);
+        assessment.end(at, is_first, &mut each);
     }
     count
 }
@@ -128,7 +168,7 @@ fn year(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("a year in one run");
     group.sample_size(10);
     let all = ["month", "cell", "committee", "province"].map(|name| (name, plans(name)));
-    for cells in [500usize, 5_000] {
+    for cells in [1_000usize, 10_000] {
         let committees = cells * 2 / 25;
         let (units, months) = data(cells, committees);
         let wanted = [cells * 12, cells, committees, 1];
@@ -142,5 +182,19 @@ fn year(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, year);
+fn cohort(bench: &mut Criterion) {
+    let mut bench = bench.benchmark_group("units of one group");
+    bench.sample_size(10);
+    let (plans, units) = (plans("ranked"), Units::default());
+    for size in [1_000usize, 10_000, 50_000] {
+        let rows = group(size);
+        assert_eq!(score(&plans, &units, &rows), size, "every unit is scored");
+        bench.throughput(Throughput::Elements(size as u64));
+        let id = BenchmarkId::from_parameter(size);
+        bench.bench_function(id, |bench| bench.iter(|| score(black_box(&plans), &units, &rows)));
+    }
+    bench.finish();
+}
+
+criterion_group!(benches, year, cohort);
 criterion_main!(benches);

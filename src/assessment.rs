@@ -1,27 +1,39 @@
-//! Floor 12. All units of a run.
+//! Floor 13. All units of a run.
 //!
 //! In: the plans of a ruleset and of all that it reads, the table of units, records. Out: each unit scored
 //! with what it reads of months, lower units, lists, comparable units, earlier periods ([`Run`]).
 //! What is read is scored first: rulesets in the order in which they read each other, lower units before
-//! higher ones, earlier periods before later ones, quotas last. Of what is read only the values are kept that
-//! others look at. The order of rows never shows.
+//! higher ones, earlier periods before later ones, quotas last. The order of rows never shows.
+//!
+//! What is held: of each result the values that others look at, packed ([`kept`]); rows that wait for each other,
+//! because their units are compared or look at earlier periods, packed too ([`waiting`]). All others are
+//! scored, handed on and forgotten one by one.
 //! Knows the plan, data and scoring. Does not know files, nor how anything is said.
 
 mod cohort;
+mod kept;
+mod names;
 mod outside;
 mod pair;
+mod place;
 mod quota;
 mod stage;
+mod waiting;
 
 pub use quota::Standing;
+pub use stage::reads_others;
 
 use crate::data::{EarlierResult, Record, Units, complete, record_of, wrong_type};
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Outside, Slots, run_into};
-use crate::plan::Plans;
+use crate::eval::{Outcome, Outside, Slots, run_into};
+use crate::plan::{NodeId, Plans};
 use crate::value::{Date, Period};
+use cohort::Comparison;
+use names::Names;
+use outside::Seat;
 use stage::Stage;
 use std::collections::BTreeMap;
+use waiting::Waiting;
 
 /// A unit that was scored.
 #[derive(Debug)]
@@ -68,12 +80,13 @@ pub struct Assessment<'a> {
     units: &'a Units,
     settings: Settings,
     stages: Vec<Stage<'a>>,
+    names: Names,
 }
 
 impl<'a> Assessment<'a> {
     /// Begins a run of a ruleset with all that it reads.
     pub fn new(plans: &'a Plans, units: &'a Units, settings: Settings) -> Assessment<'a> {
-        Assessment { units, settings, stages: stage::stages(plans) }
+        Assessment { units, settings, stages: stage::stages(plans, units), names: Names::default() }
     }
 
     /// The name and plans of each stage, in the order in which their rows must come; the last one is the
@@ -96,7 +109,7 @@ impl<'a> Assessment<'a> {
         if !self.units.is_empty() && self.units.get(&result.unit).is_none() {
             return Err("unit");
         }
-        self.stages.last_mut().map_or(Ok(()), |last| last.keep_earlier(result))
+        self.stages.last_mut().map_or(Ok(()), |last| last.keep_earlier(result, &mut self.names))
     }
 
     /// Takes note of a row that was refused: nobody knows what it said. The name of the unit is empty where that
@@ -112,122 +125,176 @@ impl<'a> Assessment<'a> {
         let Some(it) = self.stages.get(stage) else { return };
         if let Some(unit) = self.units.get(&record.unit) {
             let assesses = it.assesses().map(|(assessed, _)| assessed).filter(|_| !it.is_list);
-            if let Some(assessed) = assesses.filter(|_| !pair::is_meant(it, unit)) {
+            if let Some(assessed) = assesses.filter(|_| !it.is_meant(unit)) {
                 each(Event::Finding(wrong_type(&record, &unit.kind, assessed)));
             }
             let wrong = complete(it.plans, &mut record, unit);
             wrong.into_iter().for_each(|finding| each(Event::Finding(finding)));
         }
-        if it.waits {
-            self.stages[stage].rows.push(record);
+        let is_ready = it.reads.iter().all(|read| self.stages[*read].is_ended);
+        if it.waits || !is_ready {
+            self.stages[stage].rows.push(record, &mut self.names);
         } else {
-            let run = self.run(stage, record, Outside::default(), Slots::default());
-            self.finish(stage, run, each);
+            self.score(stage, record, each);
+        }
+    }
+
+    /// Keeps what others read of a row of a stage that is scored elsewhere: `outcome` says what each node of its
+    /// plan came to. For rows of a stage that reads nothing, which meet what it requires and whose assessor counts.
+    pub fn keep(
+        &mut self,
+        stage: usize,
+        (unit, period): (&str, Option<Period>),
+        plan: usize,
+        outcome: impl Fn(NodeId) -> Outcome,
+    ) {
+        if let Some(it) = self.stages.get_mut(stage) {
+            it.keep((self.names.add(unit), period), plan, outcome);
         }
     }
 
     /// Ends a stage: all its rows were given, and so were those of the stages before it. `is_given` says
     /// whether there was data for it at all.
     pub fn end(&mut self, stage: usize, is_given: bool, each: &mut Sink<'_, 'a>) {
-        if stage >= self.stages.len() {
-            return;
+        let Some(it) = self.stages.get_mut(stage) else { return };
+        it.is_given = is_given;
+        if !it.waits {
+            self.waited(stage, each);
         }
-        self.stages[stage].is_given = is_given;
-        let is_last = stage + 1 == self.stages.len();
-        let mut rows = std::mem::take(&mut self.stages[stage].rows);
-        rows.extend(self.without_row(stage, &rows, is_last, each));
-        rows.extend(self.refused_rows(stage, &rows));
-        let order = in_order(&rows);
-        let mut slots: Vec<Option<Record>> = rows.into_iter().map(Some).collect();
-        let mut done: Vec<Option<Run>> = Vec::new();
-        done.resize_with(slots.len(), || None);
-        for group in order {
-            let records = group.iter().filter_map(|at| slots[*at].take()).collect();
-            let runs = self.together(stage, records);
-            for (at, run) in group.into_iter().zip(runs) {
-                self.stages[stage].keep(&run);
-                done[at] = Some(run);
+        if !self.stages[stage].reads_others {
+            // Nobody has said more of them than that row.
+            let it = &mut self.stages[stage];
+            it.refused.append(&mut it.breaches);
+        }
+        self.without_row(stage, each);
+        if self.stages[stage].waits {
+            for record in self.refused_rows(stage) {
+                self.stages[stage].rows.push(record, &mut self.names);
             }
+            self.together(stage, each);
         }
-        for run in done.into_iter().flatten() {
-            self.hand_on(stage, run, each);
-        }
+        let it = &mut self.stages[stage];
+        (it.rows, it.is_ended) = (Waiting::default(), true);
+        it.refused.append(&mut it.breaches);
         self.below_nothing(stage, each);
     }
 
-    /// Scores the units of one period, those that are comparable against each other.
-    fn together(&self, stage: usize, records: Vec<Record>) -> Vec<Run> {
-        let runs = records.into_iter().map(|record| {
-            let outside = self.outside(stage, &record);
-            self.run(stage, record, outside, Slots::default())
-        });
-        let runs: Vec<Run> = runs.collect();
-        if self.stages[stage].has_cohort { self.compared(stage, runs) } else { runs }
+    /// Scores rows that were given before what they read.
+    fn waited(&mut self, stage: usize, each: &mut Sink<'_, 'a>) {
+        let rows = std::mem::take(&mut self.stages[stage].rows);
+        for row in 0..rows.len() {
+            let record = rows.record(row, &self.names, self.stages[stage].plans);
+            self.score(stage, record, each);
+        }
     }
 
-    fn run(&self, stage: usize, record: Record, outside: Outside, mut slots: Slots) -> Run {
+    /// Scores the units that wait: the earliest periods first, those of one period against each other. They are
+    /// handed on in the order of their rows.
+    fn together(&mut self, stage: usize, each: &mut Sink<'_, 'a>) {
+        let it = &self.stages[stage];
+        let (has_cohort, reads_earlier, count) = (it.has_cohort, it.reads_earlier, it.rows.len());
+        let order = self.in_order(stage);
+        // Nothing can look at earlier periods of this run where there is only one.
+        let keeps_before = reads_earlier && order.len() > 1;
+        let mut seats: Vec<Seat> = Vec::new();
+        seats.resize_with(if has_cohort { count } else { 0 }, Seat::default);
+        for rows in order {
+            if has_cohort {
+                for (row, seat) in rows.iter().zip(Comparison::run(self, stage, &rows)) {
+                    seats[*row] = seat;
+                }
+            }
+            for row in rows.iter().filter(|_| keeps_before) {
+                let run = self.seated(stage, *row, seats.get(*row));
+                self.stages[stage].keep_scored(&run, &mut self.names);
+            }
+        }
+        for row in 0..count {
+            let run = self.seated(stage, row, seats.get(row));
+            if !keeps_before {
+                self.stages[stage].keep_scored(&run, &mut self.names);
+            }
+            self.hand_on(stage, run, each);
+        }
+    }
+
+    /// The rows of a stage that wait, by period, the earliest first, and by unit within one, so that their order
+    /// never shows.
+    fn in_order(&self, stage: usize) -> Vec<Vec<usize>> {
+        let rows = &self.stages[stage].rows;
+        let mut periods: BTreeMap<Option<Period>, Vec<usize>> = BTreeMap::new();
+        for row in 0..rows.len() {
+            periods.entry(rows.pair(row).1).or_default().push(row);
+        }
+        let mut order: Vec<Vec<usize>> = periods.into_values().collect();
+        let by_name = |a: &usize, b: &usize| self.names.compare(rows.pair(*a).0, rows.pair(*b).0);
+        order.iter_mut().for_each(|rows| rows.sort_by(by_name));
+        order
+    }
+
+    /// Scores a row that waits.
+    fn seated(&self, stage: usize, row: usize, seat: Option<&Seat>) -> Run {
+        let none = Seat::default();
+        let seat = seat.unwrap_or(&none);
+        let (record, outside) = self.waiting(stage, row, seat);
+        let standings = seat.standings.iter().filter_map(|(group, place)| group.of(*place)).collect();
+        Run { standings, ..self.run(stage, record, outside) }
+    }
+
+    fn run(&self, stage: usize, record: Record, outside: Outside) -> Run {
+        let mut slots = Slots::default();
         run_into(self.stages[stage].plans.get(record.plan), &record, &outside, &mut slots);
         Run { record, slots, outside, standings: Vec::new() }
     }
 
-    fn finish(&mut self, stage: usize, run: Run, each: &mut Sink<'_, 'a>) {
-        self.stages[stage].keep(&run);
+    /// Scores a row that waits for no other, and hands it on.
+    fn score(&mut self, stage: usize, record: Record, each: &mut Sink<'_, 'a>) {
+        let it = &mut self.stages[stage];
+        let outside = if it.reads_others {
+            let pair = (self.names.add(&record.unit), record.period);
+            it.scored.put(pair, false, false, std::iter::empty());
+            self.outside(stage, &record)
+        } else {
+            Outside::default()
+        };
+        let run = self.run(stage, record, outside);
+        self.stages[stage].keep_scored(&run, &mut self.names);
         self.hand_on(stage, run, each);
     }
 
     /// Hands on a unit of the ruleset itself, and any whose row was refused.
-    fn hand_on(&self, stage: usize, run: Run, each: &mut Sink<'_, 'a>) {
+    fn hand_on(&mut self, stage: usize, run: Run, each: &mut Sink<'_, 'a>) {
         // That a row was refused is said elsewhere.
         if !run.record.within.is_empty() {
             return;
         }
-        let it = &self.stages[stage];
-        let is_last = stage + 1 == self.stages.len();
+        let it = &mut self.stages[stage];
         let run = Box::new(run);
         if stage::is_breach(it.plans.get(run.record.plan), &run.slots) {
+            it.breaches.insert(run.record.unit.clone());
             each(Event::Refused(it.plans, run));
-        } else if is_last {
+        } else if it.is_last {
             each(Event::Unit(it.plans, run));
         }
     }
 
     /// Units that have results below them, months, or stand in the table of units, but no row of their own.
-    fn without_row(
-        &self,
-        stage: usize,
-        rows: &[Record],
-        is_last: bool,
-        each: &mut Sink<'_, 'a>,
-    ) -> Vec<Record> {
-        let it = &self.stages[stage];
-        let mut made = Vec::new();
-        for (unit, period) in self.missing_pairs(stage, rows, is_last) {
-            if !it.waits {
-                each(Event::Missing(unit, period));
+    fn without_row(&mut self, stage: usize, each: &mut Sink<'_, 'a>) {
+        for (unit, period) in self.missing_pairs(stage) {
+            let (it, unit) = (&self.stages[stage], self.names.name(unit));
+            if !it.reads_others {
+                each(Event::Missing(unit.to_owned(), period));
                 continue;
             }
-            let known = self.units.get(&unit);
-            let record = match known {
+            let record = match self.units.get(unit) {
                 Some(unit) => record_of(it.plans, unit, period, self.settings.as_of),
-                None => pair::bare(it.plans, &unit, period, self.settings.as_of),
+                None => pair::bare(it.plans, unit, period, self.settings.as_of),
             };
             match record {
-                Ok(record) => made.push(record),
+                Ok(record) if it.waits => self.stages[stage].rows.push(record, &mut self.names),
+                Ok(record) => self.score(stage, record, each),
                 Err(wrong) => wrong.into_iter().for_each(|finding| each(Event::Finding(finding))),
             }
         }
-        made
     }
-}
-
-/// The places of rows by period, the earliest first, and by unit within one, so that the order of rows never
-/// shows.
-fn in_order(rows: &[Record]) -> Vec<Vec<usize>> {
-    let mut periods: BTreeMap<Option<Period>, Vec<usize>> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        periods.entry(row.period).or_default().push(at);
-    }
-    let mut order: Vec<Vec<usize>> = periods.into_values().collect();
-    order.iter_mut().for_each(|places| places.sort_by(|a, b| rows[*a].unit.cmp(&rows[*b].unit)));
-    order
 }

@@ -1,7 +1,8 @@
-//! Floor 17. The command: the only input and output.
+//! Floor 19. The command: the only input and output.
 //!
 //! One file a command. Knows files, the terminal and exit codes; everything else is the library's.
 
+mod bulk;
 mod check;
 mod compare;
 mod coverage;

@@ -11,7 +11,9 @@
 
 mod analysis;
 pub mod assessment;
+pub mod bulk;
 pub mod check;
+pub mod column;
 pub mod data;
 pub mod diagnostic;
 pub mod eval;
@@ -99,6 +101,11 @@ impl Scored<'_> {
     /// The result with all reasons, as data.
     pub fn report(&self, language: Language) -> UnitReport {
         report::report(&self.speaker(language))
+    }
+
+    /// The result as data, without naming each month, unit or row that was looked at.
+    pub fn result(&self, language: Language) -> UnitReport {
+        report::result(&self.speaker(language))
     }
 
     /// The whole tree of reasons as text. `sources` holds the ruleset, to name its lines.

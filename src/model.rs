@@ -205,6 +205,13 @@ pub struct Criterion {
     pub span: Span,
 }
 
+impl Criterion {
+    /// Whether it has points.
+    pub fn has_points(&self) -> bool {
+        self.maximum.is_some() || matches!(self.home, Home::Pool(_))
+    }
+}
+
 /// Where the points of a criterion come from.
 #[derive(Debug)]
 pub enum Award {

@@ -1,4 +1,4 @@
-//! Floor 13. What holds whatever the data.
+//! Floor 14. What holds whatever the data.
 //!
 //! In: a plan. Out: findings that need ranges, each with an input that was run and shows the harm. The
 //! plan is run on what facts can be, so that each slot is all that its node can be; where that leaves a

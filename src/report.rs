@@ -1,4 +1,4 @@
-//! Floor 14. What people and other systems are told.
+//! Floor 15. What people and other systems are told.
 //!
 //! In: a plan, a record and the slots that scoring filled. Out: points with reasons, why each class
 //! and title above was not reached, what is missing, counts; as data, text, JSON and CSV.
@@ -15,6 +15,7 @@ mod loss;
 mod reason;
 mod record;
 mod remedy;
+mod results_csv;
 mod sha256;
 mod speak;
 mod summary;
@@ -40,11 +41,13 @@ pub use record::{
     enter, read_record,
 };
 pub use remedy::{ChangeReport, Gain, Reach, RemedyReport, fact_of, remedied, wanted};
+pub(crate) use results_csv::csv_text;
+pub use results_csv::{CsvLayout, CsvWriter};
 pub use sha256::Sha256;
 pub use speak::Speaker;
 pub use summary::{Counted, Summary};
-pub use table::{CsvWriter, Table};
-pub use tally::Tally;
-pub use unit::{DecisionReport, PartReport, State, UnitReport, report};
+pub use table::Table;
+pub use tally::{Tallied, Tally};
+pub use unit::{DecisionReport, PartReport, State, UnitReport, report, result};
 pub use verify::{Change, FileState, UnitState, Verification, verify};
 pub use why_not::{Missed, why_not};

@@ -1,4 +1,4 @@
-//! Floor 15. A ruleset's own examples.
+//! Floor 16. A ruleset's own examples.
 //!
 //! In: plans. Out: the row of each example with all that it came to ([`Run`]); what was expected, what came,
 //! and why ([`ExampleReport`]); as data and text.

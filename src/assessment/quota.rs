@@ -3,10 +3,11 @@
 //! Each count is a pair: what is sure, and what is possible while some units are undecided. Who is kept or
 //! cut under every way in which they may still come out is so; of the others it is not decided.
 
+use super::place::{Place, Ranked, in_order, places};
 use crate::eval::Outcome;
 use crate::model::{QuotaBase, SmallCohort, Ties};
-use crate::value::{Mode, Number, Range, Relation, order};
-use std::cmp::Ordering;
+use crate::value::{Mode, Number};
+use std::sync::Arc;
 
 /// How a unit stands in a quota.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub(super) struct Candidate {
     /// Whether it is assessed.
     pub(super) assessed: (bool, bool),
     /// What ranks it.
-    pub(super) keys: Vec<Outcome>,
+    pub(super) keys: Arc<[Outcome]>,
 }
 
 /// A group and what its quota says.
@@ -64,34 +65,112 @@ pub(super) struct Group {
     pub(super) small: Option<SmallCohort>,
 }
 
-/// How each unit of a group stands, in their order.
-pub(super) fn standings(group: &Group, name: &str) -> Vec<Standing> {
-    let limit = group.limit();
-    let counted = group.count(|it| it.target);
-    let places: Vec<Place> = (0..group.candidates.len()).map(|at| group.place(at)).collect();
-    let base = group.base.map(|_| group.base_count(limit));
-    let decided_by = match &group.ties {
-        Some(Ties::DecidedBy(who)) => who.clone(),
-        _ => String::new(),
-    };
-    let made = group.candidates.iter().zip(places).map(|(candidate, place)| Standing {
-        name: group.name.clone(),
-        group: name.to_owned(),
-        is_cut: group.is_cut(candidate, &place, limit),
-        is_candidate: candidate.target.1,
-        candidates: counted,
-        base,
-        limit: match limit {
-            Limit::None => None,
-            Limit::Unknown => Some((0, counted.1)),
-            Limit::Units(low, high) => Some((low, high)),
-        },
-        above: place.above,
-        equal: place.equal,
-        decided_by: decided_by.clone(),
-        fact: candidate.fact,
-    });
-    made.collect()
+impl Ranked for Candidate {
+    fn keys(&self) -> &[Outcome] {
+        &self.keys
+    }
+
+    fn counts(&self) -> (bool, bool) {
+        self.target
+    }
+}
+
+/// How all units of a group stand in a quota; what is the same for each of them is held once.
+#[derive(Debug)]
+pub(super) struct Standings {
+    name: String,
+    group: String,
+    candidates: (usize, usize),
+    base: Option<(usize, usize)>,
+    limit: Option<(usize, usize)>,
+    decided_by: String,
+    /// Each unit, in their order.
+    each: Vec<Stand>,
+}
+
+/// How a unit stands.
+#[derive(Debug)]
+struct Stand {
+    fact: u32,
+    is_cut: Option<bool>,
+    is_candidate: bool,
+    place: Place,
+}
+
+impl Standings {
+    /// How each unit of a group stands.
+    pub(super) fn new(group: &Group, name: &str) -> Standings {
+        let falling = Falling::new(&group.candidates);
+        let limit = group.limit(&falling);
+        let candidates = group.count(|it| it.target);
+        let each = group.candidates.iter().zip(places(&group.candidates)).map(|(candidate, place)| Stand {
+            fact: candidate.fact,
+            is_cut: group.is_cut(candidate, &place, limit),
+            is_candidate: candidate.target.1,
+            place,
+        });
+        Standings {
+            name: group.name.clone(),
+            group: name.to_owned(),
+            candidates,
+            base: group.base.map(|_| group.base_count(limit, &falling)),
+            limit: match limit {
+                Limit::None => None,
+                Limit::Unknown => Some((0, candidates.1)),
+                Limit::Units(low, high) => Some((low, high)),
+            },
+            decided_by: match &group.ties {
+                Some(Ties::DecidedBy(who)) => who.clone(),
+                _ => String::new(),
+            },
+            each: each.collect(),
+        }
+    }
+
+    /// Whether each unit is cut, and the fact that says so.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = (u32, Option<bool>)> {
+        self.each.iter().map(|it| (it.fact, it.is_cut))
+    }
+
+    /// How one unit stands.
+    pub(super) fn of(&self, at: usize) -> Option<Standing> {
+        let own = self.each.get(at)?;
+        Some(Standing {
+            name: self.name.clone(),
+            group: self.group.clone(),
+            is_cut: own.is_cut,
+            is_candidate: own.is_candidate,
+            candidates: self.candidates,
+            base: self.base,
+            limit: self.limit,
+            above: own.place.above,
+            equal: own.place.equal,
+            decided_by: self.decided_by.clone(),
+            fact: own.fact,
+        })
+    }
+}
+
+/// How many of those that are cut come to stand in the base, by how many are kept: surely, and perhaps.
+struct Falling(Vec<(usize, usize)>);
+
+impl Falling {
+    fn new(candidates: &[Candidate]) -> Falling {
+        let mut ranked: Vec<&Candidate> = candidates.iter().filter(|it| it.target.1).collect();
+        ranked.sort_by(|a, b| in_order(&b.keys, &a.keys));
+        let mut fallen = vec![(0, 0)];
+        for it in ranked.into_iter().rev() {
+            let (sure, perhaps) = fallen[fallen.len() - 1];
+            let is_sure = it.falls.0 && it.target.0;
+            fallen.push((sure + usize::from(is_sure), perhaps + usize::from(it.falls.1)));
+        }
+        fallen.reverse();
+        Falling(fallen)
+    }
+
+    fn when(&self, kept: usize) -> (usize, usize) {
+        self.0.get(kept).copied().unwrap_or_default()
+    }
 }
 
 /// How many units may have what is limited.
@@ -116,14 +195,6 @@ impl Limit {
     }
 }
 
-/// How many stand above a unit, and how many are equal to it.
-struct Place {
-    above: (usize, usize),
-    equal: (usize, usize),
-    /// Either of both, each unit once.
-    before: (usize, usize),
-}
-
 impl Group {
     fn count(&self, of: impl Fn(&Candidate) -> (bool, bool)) -> (usize, usize) {
         let all = self.candidates.iter().map(of);
@@ -133,31 +204,31 @@ impl Group {
     }
 
     /// The units of which the quota is a share; after the cut where it says so.
-    fn base_count(&self, limit: Limit) -> (usize, usize) {
+    fn base_count(&self, limit: Limit, falling: &Falling) -> (usize, usize) {
         let before = self.count(|it| it.base);
         match (self.base, limit) {
             (Some(QuotaBase::After(_)), Limit::Units(low, high)) => {
-                (before.0 + self.fallen(high, true), before.1 + self.fallen(low, false))
+                (before.0 + falling.when(high).0, before.1 + falling.when(low).1)
             }
             _ => before,
         }
     }
 
     /// A group that is too small has a limit of its own.
-    fn limit(&self) -> Limit {
+    fn limit(&self, falling: &Falling) -> Limit {
         let assessed = self.count(|it| it.assessed);
-        let Some(small) = self.small else { return self.share() };
+        let Some(small) = self.small else { return self.share(falling) };
         let of_small = small.at_most.map_or(Limit::None, |most| Limit::Units(most, most));
         if assessed.1 < small.below {
             of_small
         } else if assessed.0 >= small.below {
-            self.share()
+            self.share(falling)
         } else {
-            of_small.or(self.share())
+            of_small.or(self.share(falling))
         }
     }
 
-    fn share(&self) -> Limit {
+    fn share(&self, falling: &Falling) -> Limit {
         let Some(size) = self.size else { return Limit::Unknown };
         let mode = self.rounding.unwrap_or(Mode::Down);
         let rounded = |base: usize| -> Option<usize> {
@@ -173,44 +244,18 @@ impl Group {
             Some(QuotaBase::After(_)) => {
                 let most = self.count(|it| it.target).1;
                 // The most for which the share, of what then stands in the base, is no less.
-                let largest = |before: usize, is_sure: bool| {
-                    let fits = |units: &usize| {
-                        rounded(before + self.fallen(*units, is_sure)).is_some_and(|most| *units <= most)
-                    };
+                let largest = |base: &dyn Fn(usize) -> usize| {
+                    let fits = |units: &usize| rounded(base(*units)).is_some_and(|most| *units <= most);
                     (0..=most).rev().find(fits).unwrap_or(0)
                 };
-                Limit::Units(largest(low, true), largest(high, false))
+                let (sure, perhaps) = (|kept| low + falling.when(kept).0, |kept| high + falling.when(kept).1);
+                Limit::Units(largest(&sure), largest(&perhaps))
             }
             Some(_) => match (rounded(low), rounded(high)) {
                 (Some(low), Some(high)) => Limit::Units(low, high),
                 _ => Limit::Unknown,
             },
         }
-    }
-
-    /// How many of those that are cut come to stand in the base, when so many are kept.
-    fn fallen(&self, kept: usize, is_sure: bool) -> usize {
-        let mut ranked: Vec<&Candidate> = self.candidates.iter().filter(|it| it.target.1).collect();
-        ranked.sort_by(|a, b| in_order(&b.keys, &a.keys));
-        let cut = ranked.into_iter().skip(kept);
-        cut.filter(|it| if is_sure { it.falls.0 && it.target.0 } else { it.falls.1 }).count()
-    }
-
-    fn place(&self, own: usize) -> Place {
-        let mut place = Place { above: (0, 0), equal: (0, 0), before: (0, 0) };
-        let keys = &self.candidates[own].keys;
-        let others = self.candidates.iter().enumerate().filter(|(at, it)| *at != own && it.target.1);
-        for (_, other) in others {
-            let compared = compare(&other.keys, keys);
-            let count = |(sure, perhaps): &mut (usize, usize), is: bool| {
-                *sure += usize::from(is && other.target.0);
-                *perhaps += usize::from(is || compared.is_none());
-            };
-            count(&mut place.above, compared == Some(Ordering::Greater));
-            count(&mut place.equal, compared == Some(Ordering::Equal));
-            count(&mut place.before, compared.is_some_and(|it| it != Ordering::Less));
-        }
-        place
     }
 
     fn is_cut(&self, candidate: &Candidate, place: &Place, limit: Limit) -> Option<bool> {
@@ -234,55 +279,6 @@ impl Group {
         } else {
             None
         }
-    }
-}
-
-/// Which of two stands higher, by the first key in which they differ; none where a key is not known.
-fn compare(a: &[Outcome], b: &[Outcome]) -> Option<Ordering> {
-    for (a, b) in a.iter().zip(b) {
-        let ordering = match (a, b) {
-            (Outcome::Value(a), Outcome::Value(b)) => order(a, b),
-            // What does not apply stands below every value.
-            (Outcome::NotApplicable, Outcome::NotApplicable) => Ordering::Equal,
-            (Outcome::NotApplicable, Outcome::Value(_)) => Ordering::Less,
-            (Outcome::Value(_), Outcome::NotApplicable) => Ordering::Greater,
-            _ => apart(a, b)?,
-        };
-        if ordering != Ordering::Equal {
-            return Some(ordering);
-        }
-    }
-    Some(Ordering::Equal)
-}
-
-/// An order of all, in which what is not known stands below what is.
-fn in_order(a: &[Outcome], b: &[Outcome]) -> Ordering {
-    let known = |it: &Outcome| match it {
-        Outcome::Value(_) => 2,
-        Outcome::Undecided(_) => 1,
-        Outcome::NotApplicable => 0,
-    };
-    let one = |(a, b): (&Outcome, &Outcome)| match (a, b) {
-        (Outcome::Value(a), Outcome::Value(b)) => order(a, b),
-        _ => known(a).cmp(&known(b)),
-    };
-    a.iter().zip(b).map(one).find(|it| *it != Ordering::Equal).unwrap_or(Ordering::Equal)
-}
-
-/// Which of two is higher whatever they come to.
-fn apart(a: &Outcome, b: &Outcome) -> Option<Ordering> {
-    let known = |it: &Outcome| it.undecided().is_none_or(|it| !it.may_not_apply);
-    let (first, second) = (a.range()?, b.range()?);
-    if !known(a) || !known(b) {
-        return None;
-    }
-    let is = |relation| Range::compare(&first, relation, &second) == Some(true);
-    if is(Relation::Greater) {
-        Some(Ordering::Greater)
-    } else if is(Relation::Less) {
-        Some(Ordering::Less)
-    } else {
-        None
     }
 }
 

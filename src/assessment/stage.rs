@@ -1,8 +1,11 @@
 //! A ruleset of a run, and what is kept of its results.
 
 use super::Run;
-use crate::data::{EarlierResult, Record};
-use crate::eval::{Outcome, Slots, Undecided};
+use super::kept::{Results, unknown};
+use super::names::{Names, UnitId};
+use super::waiting::Waiting;
+use crate::data::{EarlierResult, Record, Unit, Units};
+use crate::eval::{Outcome, Slots};
 use crate::link::Interface;
 use crate::model::{Ask, CohortKey, Collection, CollectionKind, ImportOf};
 use crate::plan::{NodeId, Plan, Plans};
@@ -24,45 +27,71 @@ pub(super) struct Stage<'a> {
     /// The words of what is read, by key, as the latest edition has them.
     words: Vec<Vec<String>>,
     /// For each plan the node of each key.
-    nodes: Vec<Vec<Option<NodeId>>>,
+    nodes: Vec<Vec<Option<Exported>>>,
     /// For each plan and collection of it where the source keeps what is read.
     places: Vec<Vec<Vec<Option<usize>>>>,
-    /// Whether its rows have to wait for others.
+    /// Whether it reads anything beside its rows, so that a unit may have a result without one.
+    pub(super) reads_others: bool,
+    /// Whether its rows have to wait for each other: units that are compared, earlier periods.
     pub(super) waits: bool,
+    /// Whether its units look at their own earlier periods.
+    pub(super) reads_earlier: bool,
     /// Whether units are compared with each other.
     pub(super) has_cohort: bool,
+    /// Whether anybody reads its results.
+    is_read: bool,
+    /// Whether it is the ruleset itself.
+    pub(super) is_last: bool,
+    /// Whether it reads nothing else, and the table of units says which of its units have no row.
+    can_miss: bool,
     /// Whether it is a list, of which a unit may have many rows.
     pub(super) is_list: bool,
     /// Whether there was data for it.
     pub(super) is_given: bool,
+    /// Whether all its rows are there.
+    pub(super) is_ended: bool,
     /// Units of which a row was refused; the name is empty where nobody knows whose it was.
     pub(super) refused: BTreeSet<String>,
+    /// Units of which a row does not meet what is required.
+    pub(super) breaches: BTreeSet<String>,
     /// Rows that wait until all are there.
-    pub(super) rows: Vec<Record>,
+    pub(super) rows: Waiting,
+    /// Units and periods of which there was a row, where others may have none.
+    pub(super) scored: Results,
     /// What others read, by unit and period.
-    pub(super) kept: BTreeMap<String, BTreeMap<Option<Period>, Vec<Kept>>>,
+    pub(super) kept: Results,
+    /// The types of units that it assesses, as the table of units writes them.
+    meant: BTreeSet<String>,
 }
 
-/// What others read of one result.
-#[derive(Clone, Debug)]
-pub(super) struct Kept {
-    /// Whether the unit was not assessed.
-    pub(super) is_not_assessed: bool,
-    /// The value of each key.
-    pub(super) values: Vec<Outcome>,
+/// A node that others read.
+#[derive(Debug)]
+struct Exported {
+    node: NodeId,
+    /// For each of its words the place among those of the latest edition; none where it is no word.
+    words: Option<Vec<Option<u8>>>,
+    /// All words of the latest edition.
+    all: u64,
 }
 
 /// The stages of a ruleset: what is read first, the ruleset itself last.
-pub(super) fn stages(plans: &Plans) -> Vec<Stage<'_>> {
+pub(super) fn stages<'a>(plans: &'a Plans, units: &Units) -> Vec<Stage<'a>> {
     let mut stages: Vec<Stage<'_>> = Vec::new();
     let name = plans.get(0).ruleset.name.as_str();
     enter(name, plans, &mut stages);
     for at in 0..stages.len() {
         let wanted = wanted(&stages, at);
+        stages[at].is_read = is_read(&stages, at);
         stages[at].look_for(wanted);
     }
+    if let Some(last) = stages.last_mut() {
+        (last.is_last, last.can_miss) = (true, !last.reads_others && !units.is_empty());
+    }
+    let kinds: BTreeSet<&str> = units.iter().map(|unit| unit.kind.as_str()).collect();
     for at in 0..stages.len() {
         stages[at].places = places(&stages, at);
+        stages[at].meant =
+            kinds.iter().filter(|kind| stages[at].is_of(kind)).map(|&it| it.to_owned()).collect();
     }
     stages
 }
@@ -81,6 +110,8 @@ fn enter<'a>(name: &'a str, plans: &'a Plans, stages: &mut Vec<Stage<'a>>) -> us
         let at: &usize = at;
         stages[*at].is_list |= collections.into_iter().any(is_list);
     }
+    let has_cohort = plans.all().iter().any(|plan| plan.ruleset.cohort.is_some());
+    let reads_earlier = plans.all().iter().any(looks_back);
     stages.push(Stage {
         name,
         plans,
@@ -90,15 +121,37 @@ fn enter<'a>(name: &'a str, plans: &'a Plans, stages: &mut Vec<Stage<'a>>) -> us
         words: Vec::new(),
         nodes: Vec::new(),
         places: Vec::new(),
-        waits: waits(plans),
-        has_cohort: plans.all().iter().any(|plan| plan.ruleset.cohort.is_some()),
+        reads_others: reads_others(plans),
+        waits: has_cohort || reads_earlier,
+        reads_earlier,
+        has_cohort,
+        is_read: false,
+        is_last: false,
+        can_miss: false,
         is_list: false,
         is_given: false,
+        is_ended: false,
         refused: BTreeSet::new(),
-        rows: Vec::new(),
-        kept: BTreeMap::new(),
+        breaches: BTreeSet::new(),
+        rows: Waiting::default(),
+        scored: Results::default(),
+        kept: Results::default(),
+        meant: BTreeSet::new(),
     });
     stages.len() - 1
+}
+
+/// Whether anybody looks for results of a stage later on. Units that are compared see each other at once.
+fn is_read(stages: &[Stage<'_>], of: usize) -> bool {
+    let mut collections = stages.iter().enumerate().flat_map(|(at, stage)| {
+        let collections = stage.plans.all().iter().flat_map(|plan| &plan.ruleset.collections);
+        collections.map(move |collection| (at, stage, collection))
+    });
+    collections.any(|(at, stage, collection)| match collection.kind {
+        CollectionKind::Cohort => false,
+        CollectionKind::Earlier => at == of && stage.reads_earlier,
+        _ => stage.source(at, collection) == Some(of),
+    })
 }
 
 /// The names that others, or its own comparisons, read of a stage.
@@ -129,8 +182,16 @@ fn places(stages: &[Stage<'_>], of: usize) -> Vec<Vec<Vec<Option<usize>>>> {
     stage.plans.all().iter().map(of_plan).collect()
 }
 
-/// Whether the rows of a ruleset have to wait until all that it reads is there.
-fn waits(plans: &Plans) -> bool {
+/// Whether anything is read of a unit's own earlier periods.
+fn looks_back(plan: &Plan) -> bool {
+    let is_earlier = |at: u32| plan.ruleset.collections[at as usize].kind == CollectionKind::Earlier;
+    let mut collections = plan.ruleset.collections.iter();
+    collections.any(|it| it.kind == CollectionKind::Earlier && !it.imports.is_empty())
+        || plan.gathers.iter().filter_map(|gather| gather.collection).any(is_earlier)
+}
+
+/// Whether a ruleset reads anything but rows of its own.
+pub fn reads_others(plans: &Plans) -> bool {
     plans.all().iter().any(|plan| {
         plan.ruleset.cohort.is_some()
             || !plan.ruleset.gathers.is_empty()
@@ -172,9 +233,13 @@ impl Stage<'_> {
         let nodes = self.plans.all().iter().map(|plan| {
             let exports: BTreeMap<String, NodeId> =
                 plan.exports().into_iter().rev().map(|(text, node)| (name::key(&text), node)).collect();
-            self.keys.iter().map(|key| exports.get(key).copied()).collect()
+            let exported = |(key, words): (&String, &Vec<String>)| {
+                exports.get(key).map(|node| Exported::new(plan, *node, words))
+            };
+            self.keys.iter().zip(&self.words).map(exported).collect()
         });
         self.nodes = nodes.collect();
+        self.kept = Results::new(self.keys.len());
     }
 
     /// Where the source of a collection keeps each of its imports; by the place of the collection in a plan.
@@ -204,20 +269,52 @@ impl Stage<'_> {
         self.plans.get(0).ruleset.assesses.as_ref().map(|(unit, every)| (unit.as_str(), *every))
     }
 
+    /// Whether it assesses units of a type.
+    fn is_of(&self, kind: &str) -> bool {
+        kind.is_empty() || self.assesses().is_none_or(|(assessed, _)| name::key(assessed) == name::key(kind))
+    }
+
+    /// Whether a unit is one of those that it assesses. Of a unit without a type nothing else is known.
+    pub(super) fn is_meant(&self, unit: &Unit) -> bool {
+        unit.kind.is_empty() || self.meant.contains(&unit.kind)
+    }
+
     /// Keeps what others read of a result. A row that was refused is none.
-    pub(super) fn keep(&mut self, run: &Run) {
+    pub(super) fn keep_scored(&mut self, run: &Run, names: &mut Names) {
         let plan = self.plans.get(run.record.plan);
-        if is_unknown(plan, run) || !counts(plan, &run.record) {
+        if is_unknown(plan, &run.record, &run.slots) || !counts(plan, &run.record) {
             return;
         }
-        let kept = self.kept_of(run);
-        let periods = self.kept.entry(run.record.unit.clone()).or_default();
-        let kept_before = periods.entry(run.record.period).or_default();
-        // Of all but a list there is one result; it counts more than one that was read.
-        if !self.is_list {
-            kept_before.clear();
+        let pair = (names.add(&run.record.unit), run.record.period);
+        if self.can_miss {
+            self.scored.put(pair, false, false, std::iter::empty());
         }
-        kept_before.push(kept);
+        self.keep(pair, run.record.plan, |node| run.slots.get(node).clone());
+    }
+
+    /// Keeps what others read of a result, of which `outcome` says what each node came to.
+    pub(super) fn keep(
+        &mut self,
+        pair: (UnitId, Option<Period>),
+        plan: usize,
+        outcome: impl Fn(NodeId) -> Outcome,
+    ) {
+        if self.is_read {
+            let (is_not_assessed, values) = self.values(plan, outcome);
+            // Of all but a list there is one result; it counts more than one that was read.
+            self.kept.put(pair, self.is_list, is_not_assessed, values.into_iter());
+        }
+    }
+
+    /// Whether a unit was not assessed, and what others read of it, by the place of its name.
+    pub(super) fn values(&self, plan: usize, outcome: impl Fn(NodeId) -> Outcome) -> (bool, Vec<Outcome>) {
+        let class = self.plans.get(plan).class_in_force();
+        let is_not_assessed = class.is_some_and(|class| outcome(class) == Outcome::NotApplicable);
+        let value = |exported: &Option<Exported>| match exported {
+            Some(exported) => exported.settled(outcome(exported.node)),
+            None => Outcome::NotApplicable,
+        };
+        (is_not_assessed, self.nodes[plan.min(self.nodes.len() - 1)].iter().map(value).collect())
     }
 
     /// Keeps a result of an earlier period, as far as results hold what others read.
@@ -225,7 +322,11 @@ impl Stage<'_> {
     /// # Errors
     ///
     /// Why it cannot be used: `class` where there is none of that name, `twice` where there is one already.
-    pub(super) fn keep_earlier(&mut self, result: &EarlierResult) -> Result<(), &'static str> {
+    pub(super) fn keep_earlier(
+        &mut self,
+        result: &EarlierResult,
+        names: &mut Names,
+    ) -> Result<(), &'static str> {
         let ruleset = &self.plans.get(usize::MAX).ruleset;
         let last = ruleset.final_assessor().and_then(|last| ruleset.assessors.get(usize::from(last)));
         // Of several who scored, the result of the last one counts.
@@ -237,7 +338,8 @@ impl Stage<'_> {
         if result.class.as_ref().is_some_and(|class| !is_class(class)) {
             return Err("class");
         }
-        if !self.find(&result.unit, result.period).is_empty() {
+        let pair = (names.add(&result.unit), result.period);
+        if self.kept.find(pair.0, pair.1).next().is_some() {
             return Err("twice");
         }
         let values = self.keys.iter().zip(&self.words).map(|(key, words)| {
@@ -262,8 +364,8 @@ impl Stage<'_> {
                 (None, exported) => unknown(exported.map_or(Range::Truth, |it| it.range), false),
             }
         });
-        let kept = Kept { is_not_assessed: !result.is_assessed, values: values.collect() };
-        self.kept.entry(result.unit.clone()).or_default().insert(result.period, vec![kept]);
+        let values: Vec<Outcome> = values.collect();
+        self.kept.put(pair, false, !result.is_assessed, values.into_iter());
         Ok(())
     }
 
@@ -272,60 +374,51 @@ impl Stage<'_> {
         let mut titles = self.plans.all().iter().flat_map(|plan| &plan.ruleset.titles);
         titles.any(|title| name::key(&title.name) == key)
     }
+}
 
-    pub(super) fn kept_of(&self, run: &Run) -> Kept {
-        let plan = self.plans.get(run.record.plan);
-        let class = plan.class_in_force().map(|node| run.slots.get(node));
-        let values = self.nodes[run.record.plan.min(self.nodes.len() - 1)].iter().zip(&self.words);
-        let values = values.map(|(node, words)| match node {
-            Some(node) => self.settled(plan, *node, run.slots.get(*node), words),
-            None => Outcome::NotApplicable,
-        });
-        Kept { is_not_assessed: class == Some(&Outcome::NotApplicable), values: values.collect() }
+impl Exported {
+    fn new(plan: &Plan, node: NodeId, words: &[String]) -> Exported {
+        let choice = match plan.node(node).kind {
+            Kind::Word(choice) | Kind::Words(choice) => Some(choice),
+            _ => None,
+        };
+        let place = |own: &String| words.iter().position(|it| it == own).and_then(|at| u8::try_from(at).ok());
+        let own = choice.map(|choice| &plan.ruleset.choices[choice as usize].words);
+        let own = own.map(|own| own.iter().map(|own| place(&name::key(&own.name))).collect());
+        let all = u64::MAX.checked_shr(64 - u32::try_from(words.len()).unwrap_or(64)).unwrap_or(0);
+        Exported { node, words: own, all }
     }
 
-    /// An outcome as others see it: its reasons are those of another table, its words those of the latest.
-    fn settled(&self, plan: &Plan, node: NodeId, outcome: &Outcome, words: &[String]) -> Outcome {
-        let place = |word: u8| match plan.node(node).kind {
-            Kind::Word(choice) | Kind::Words(choice) => {
-                let own = plan.ruleset.choices[choice as usize].words.get(usize::from(word))?;
-                let key = name::key(&own.name);
-                words.iter().position(|it| *it == key).and_then(|at| u8::try_from(at).ok())
-            }
-            _ => Some(word),
-        };
-        let bits = |bits: u64| {
-            let own = (0..64u8).filter(|bit| bits >> bit & 1 == 1);
-            own.filter_map(place).fold(0, |bits, bit| bits | 1 << bit)
-        };
+    fn word(&self, word: u8) -> Option<u8> {
+        self.words.as_ref().map_or(Some(word), |words| words.get(usize::from(word)).copied().flatten())
+    }
+
+    fn bits(&self, bits: u64) -> u64 {
+        let own = (0..64u8).filter(|bit| bits >> bit & 1 == 1);
+        own.filter_map(|word| self.word(word)).fold(0, |bits, bit| bits | 1 << bit)
+    }
+
+    /// What it came to, as others see it: its reasons are those of another table, its words those of the latest.
+    fn settled(&self, outcome: Outcome) -> Outcome {
         match outcome {
-            Outcome::Value(Value::Word(word)) => {
-                // A word that only an earlier edition has is none that others can ask for.
-                let all = u64::MAX.checked_shr(64 - u32::try_from(words.len()).unwrap_or(64)).unwrap_or(0);
-                place(*word).map_or_else(
-                    || unknown(Range::Word(all), false),
-                    |word| Outcome::Value(Value::Word(word)),
-                )
-            }
-            Outcome::Value(Value::Words(words)) => Outcome::Value(Value::Words(bits(*words))),
+            // A word that only an earlier edition has is none that others can ask for.
+            Outcome::Value(Value::Word(word)) => match self.word(word) {
+                Some(word) => Outcome::Value(Value::Word(word)),
+                None => unknown(Range::Word(self.all), false),
+            },
+            Outcome::Value(Value::Words(words)) => Outcome::Value(Value::Words(self.bits(words))),
             Outcome::Undecided(undecided) => {
                 let range = match undecided.range {
-                    Range::Word(words) => Range::Word(bits(words)),
+                    Range::Word(words) => Range::Word(self.bits(words)),
                     Range::Words { sure, possible } => {
-                        Range::Words { sure: bits(sure), possible: bits(possible) }
+                        Range::Words { sure: self.bits(sure), possible: self.bits(possible) }
                     }
                     range => range,
                 };
                 unknown(range, undecided.may_not_apply)
             }
-            outcome => outcome.clone(),
+            outcome => outcome,
         }
-    }
-
-    /// What is kept of a unit and period.
-    pub(super) fn find(&self, unit: &str, period: Option<Period>) -> &[Kept] {
-        let found = self.kept.get(unit).and_then(|periods| periods.get(&period));
-        found.map_or(&[], Vec::as_slice)
     }
 }
 
@@ -335,8 +428,8 @@ pub(super) fn is_breach(plan: &Plan, slots: &Slots) -> bool {
 }
 
 /// Whether the row of a unit was refused, so that nothing is known of it.
-pub(super) fn is_unknown(plan: &Plan, run: &Run) -> bool {
-    !run.record.within.is_empty() || is_breach(plan, &run.slots)
+pub(super) fn is_unknown(plan: &Plan, record: &Record, slots: &Slots) -> bool {
+    !record.within.is_empty() || is_breach(plan, slots)
 }
 
 /// Something of which nothing is known.
@@ -348,10 +441,4 @@ pub(super) fn nothing_known() -> Outcome {
 pub(super) fn counts(plan: &Plan, record: &Record) -> bool {
     let last = plan.ruleset.final_assessor();
     last.is_none() || record.assessor == last
-}
-
-/// Something of which no more is known than what it can be.
-fn unknown(range: Range, may_not_apply: bool) -> Outcome {
-    let (missing, faults) = Default::default();
-    Outcome::Undecided(Box::new(Undecided { range, may_not_apply, missing, faults }))
 }

@@ -1,5 +1,6 @@
 //! `tieuchi eval`: scores every row of the data.
 
+use super::bulk::{Bulk, Came};
 use super::compare::{self, Comparing};
 use super::inputs::Inputs;
 use super::run::Given;
@@ -9,10 +10,14 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use tieuchi::data::{unreadable_file, without_row};
+use std::sync::Arc;
+use std::thread;
+use tieuchi::assessment::reads_others;
+use tieuchi::bulk::{Line, Page};
+use tieuchi::data::{Repeats, not_compared, unreadable_file, without_row};
 use tieuchi::diagnostic::catalogue::{say, word};
-use tieuchi::report::{CsvWriter, Fingerprint, Head, RecordWriter, Speaker, Table, Tally};
-use tieuchi::{Diagnostic, Language, Plans, Scored, Severity, Sources, UnitReport};
+use tieuchi::report::{CsvLayout, CsvWriter, Fingerprint, Head, RecordWriter, Speaker, Table, Tally};
+use tieuchi::{Diagnostic, Language, Plans, Row, Scored, Severity, Sources, UnitReport};
 
 #[derive(Args)]
 pub(super) struct Eval {
@@ -29,6 +34,10 @@ pub(super) struct Eval {
     /// Write where those who score the same unit (`scored by`) differ
     #[arg(long)]
     compare: bool,
+    /// How many threads score rows that need nothing but themselves; as many as there are processors where none is
+    /// given. Results are the same
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<usize>,
     /// Write what was read, by fingerprint, and all results to a file that `verify` holds against them later
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
@@ -57,7 +66,7 @@ impl Writer<'_> {
                 serde_json::to_writer(&mut *out, unit)?;
                 out.write_all(b"\n")
             }
-            Writer::Csv(out) => out.add(unit).map_err(io::Error::other),
+            Writer::Csv(out) => out.add(unit),
         }
     }
 
@@ -116,7 +125,7 @@ impl Eval {
             Ok(writer) => writer,
             Err(error) => return unwritable(self.output.as_deref(), &error, language),
         };
-        let tally = Tally::new(&plans);
+        let (tally, layout) = (Tally::new(&plans), CsvLayout::new(&plans));
         let table = self.inputs.units.as_ref().map_or(String::new(), |path| path.display().to_string());
         let mut run = Run {
             sources: &sources,
@@ -132,6 +141,15 @@ impl Eval {
             return USAGE;
         };
         prints.extend(print);
+        if self.is_bulk(&plans) {
+            let threads =
+                self.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+            let of = (&plans, &units, self.ruleset.as_path());
+            let done = self.inputs.with_job(of, (&sources, language), |job| {
+                run.bulk(Bulk { job, layout: &layout, threads });
+            });
+            return done.map_or_else(|code| code, |()| run.end(self.format, prints));
+        }
         let scored = self.inputs.score((&plans, &units, &self.ruleset), (&sources, language), &mut |given| {
             run.given(given);
             if run.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -143,6 +161,12 @@ impl Eval {
             }
             Err(code) => code,
         }
+    }
+
+    /// Whether rows need nothing but themselves, and nothing is asked of them but a line.
+    fn is_bulk(&self, plans: &Plans) -> bool {
+        let is_plain = self.format == Format::Csv && !self.compare && self.record.is_none();
+        is_plain && self.inputs.is_data_only() && !reads_others(plans)
     }
 
     /// Whether what is read stays as it is; the error is an exit code.
@@ -179,7 +203,7 @@ impl Eval {
         Ok(match self.format {
             Format::Text => Writer::Text(Box::new(Table::new(plans, language, width)), out),
             Format::Json => Writer::Json(out),
-            Format::Csv => Writer::Csv(Box::new(CsvWriter::new(plans, out).map_err(io::Error::other)?)),
+            Format::Csv => Writer::Csv(Box::new(CsvWriter::new(plans, out)?)),
         })
     }
 }
@@ -211,8 +235,80 @@ impl Run<'_> {
         }
     }
 
+    /// All files, in columns.
+    fn bulk(&mut self, bulk: Bulk<'_, '_>) {
+        let mut repeats = Repeats::default();
+        for input in bulk.job.inputs {
+            let file: Arc<str> = input.name.as_str().into();
+            let read = bulk.file(input, &mut |came| {
+                match came {
+                    Came::Row(row) => self.row(&row),
+                    Came::Page(page) => self.page(page, &file, &mut repeats),
+                }
+                if self.failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            if let Err(finding) = read {
+                self.finding(&finding);
+                continue;
+            }
+            if repeats.is_full() {
+                self.finding(&not_compared(&input.name));
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row) {
+        match row {
+            Row::Record(_) => {}
+            Row::Refused { findings, .. } => self.refused(findings),
+            Row::Finding(finding) => self.finding(finding),
+        }
+    }
+
+    /// Writes the lines of a page, but those of rows that stood before.
+    fn page(&mut self, page: &Page, file: &Arc<str>, repeats: &mut Repeats) {
+        let mut counts = vec![0; page.tallied.len()];
+        // What is to be written together, and where the next line begins.
+        let (mut from, mut at) = (0, 0);
+        for (unit, head, line) in page.rows() {
+            let repeated = match line {
+                Line::Other(_) => None,
+                _ => repeats.check(unit, head, file),
+            };
+            match (line, repeated) {
+                (Line::Written { end, .. }, Some(repeated)) => {
+                    self.lines(&page.bytes[from..at]);
+                    (from, at) = (*end, *end);
+                    self.refused(&[repeated]);
+                }
+                (_, Some(repeated)) => self.refused(&[repeated]),
+                (Line::Written { end, tallied, faults }, None) => {
+                    counts[*tallied] += 1;
+                    at = *end;
+                    if !faults.is_empty() {
+                        self.show(faults);
+                    }
+                }
+                (Line::Refused(findings), None) => self.refused(findings),
+                (Line::Other(row), None) => self.row(row),
+            }
+        }
+        self.lines(&page.bytes[from..at]);
+        for (tallied, count) in page.tallied.iter().zip(counts) {
+            self.tally.count(tallied, count);
+        }
+    }
+
+    fn lines(&mut self, lines: &[u8]) {
+        if let (Writer::Csv(out), None) = (&mut self.writer, &self.failed) {
+            self.failed = out.lines(lines).err();
+        }
+    }
+
     fn scored(&mut self, scored: &Scored<'_>) {
-        let report = scored.report(self.language);
+        // A table has no place for each item that was looked at.
+        let is_table = matches!(self.writer, Writer::Text(..) | Writer::Csv(_)) && self.record.is_none();
+        let report = if is_table { scored.result(self.language) } else { scored.report(self.language) };
         self.show(&scored.faults(self.language));
         self.tally.add(&report);
         let recorded = self.record.as_mut().map_or(Ok(()), |record| record.add(&report));

@@ -57,6 +57,11 @@ impl Inputs {
         units.chain(with).chain(results).chain(data).collect()
     }
 
+    /// Whether there is nothing but tables of facts.
+    pub(super) fn is_data_only(&self) -> bool {
+        self.units.is_none() && self.with.is_empty() && self.results.is_empty()
+    }
+
     /// How data is read.
     pub(super) fn options(&self) -> Options {
         Options { decimal: self.decimal.map(Into::into), as_of: self.as_of }
@@ -74,10 +79,21 @@ impl Inputs {
     /// Scores all that the files hold; gives their fingerprints, where they are asked for. The error is an exit code.
     pub(super) fn score<'a>(
         &self,
-        (plans, units, ruleset): (&'a Plans, &'a Units, &Path),
+        of: (&'a Plans, &'a Units, &Path),
         (sources, language): (&Sources, Language),
         each: &mut Sink<'_, 'a>,
     ) -> Result<Vec<Fingerprint>, u8> {
+        self.with_job(of, (sources, language), |job| job.run(each))
+    }
+
+    /// Checks that the files are those that the ruleset needs, and hands on what is to be done. The error is an exit
+    /// code.
+    pub(super) fn with_job<'a, T>(
+        &self,
+        (plans, units, ruleset): (&'a Plans, &'a Units, &Path),
+        (sources, language): (&Sources, Language),
+        run: impl FnOnce(Job<'a, '_>) -> T,
+    ) -> Result<T, u8> {
         files::in_force(plans, self.as_of, ruleset, language)?;
         let (inputs, ruleset) = (self.list(), files::name(ruleset));
         let (options, until) = (self.options(), self.until);
@@ -88,6 +104,6 @@ impl Inputs {
         if wrong.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(USAGE);
         }
-        Ok(job.run(each))
+        Ok(run(job))
     }
 }

@@ -3,6 +3,7 @@
 use super::files;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -14,7 +15,7 @@ use tieuchi::data::{
 };
 use tieuchi::report::{Fingerprint, Input, Sha256};
 use tieuchi::value::{Period, name::nearest};
-use tieuchi::{Diagnostic, Language, Plans, Record, Row, Scored, read};
+use tieuchi::{Diagnostic, Format, Language, Plans, Record, Row, Scored, read};
 
 /// The role of a table of facts.
 pub(super) const DATA: &str = "data";
@@ -103,6 +104,13 @@ impl<'a> Job<'a, '_> {
         running.prints
     }
 
+    /// Opens a file; gives its format, and the bar over what is read of it.
+    pub(super) fn open(&self, input: &Input) -> Result<(File, Format, ProgressBar), Diagnostic> {
+        let (file, format) = files::data_in(self.folder, &input.name, self.language)?;
+        let bar = progress(file.metadata().map_or(0, |data| data.len()));
+        Ok((file, format, bar))
+    }
+
     /// What is wrong with the files that are given, before any of them is read.
     pub(super) fn misused(&self) -> Vec<Diagnostic> {
         let assessment = Assessment::new(self.plans, self.units, Settings::default());
@@ -150,11 +158,11 @@ impl<'a> Running<'_, 'a, '_, '_> {
         for input in files {
             self.file(at, (plans, is_last), input, &mut repeats);
         }
-        let mut events = Vec::new();
-        if !self.is_stopped {
-            self.assessment.end(at, !files.is_empty(), &mut |event| events.push(event));
+        let Running { assessment, each, is_stopped, .. } = self;
+        if !*is_stopped {
+            let is_given = !files.is_empty();
+            assessment.end(at, is_given, &mut |event| hand_on((*each, is_stopped), event, is_last));
         }
-        events.into_iter().for_each(|event| self.event(event, (at, is_last)));
     }
 
     /// Results of earlier periods.
@@ -177,11 +185,10 @@ impl<'a> Running<'_, 'a, '_, '_> {
     }
 
     fn file(&mut self, at: usize, (plans, is_last): (&Plans, bool), input: &Input, repeats: &mut Repeats) {
-        let (file, format) = match files::data_in(self.job.folder, &input.name, self.job.language) {
+        let (file, format, bar) = match self.job.open(input) {
             Ok(opened) => opened,
             Err(finding) => return self.give(Given::Finding(finding)),
         };
-        let bar = progress(file.metadata().map_or(0, |data| data.len()));
         let mut bytes = Fingerprinting { inner: bar.wrap_read(file), digest: self.digest() };
         read(plans, &input.name, &mut bytes, format, self.job.options, &mut |row| {
             bar.suspend(|| self.row(at, (plans, is_last), row, repeats));
@@ -209,9 +216,8 @@ impl<'a> Running<'_, 'a, '_, '_> {
                     return self.refused((at, is_last), record.unit, vec![repeated]);
                 }
                 self.unknown(&record);
-                let mut events = Vec::new();
-                self.assessment.add(at, record, &mut |event| events.push(event));
-                events.into_iter().for_each(|event| self.event(event, (at, is_last)));
+                let Running { assessment, each, is_stopped, .. } = self;
+                assessment.add(at, record, &mut |event| hand_on((*each, is_stopped), event, is_last));
             }
             Row::Refused { unit, findings } => self.refused((at, is_last), unit, findings),
             Row::Finding(finding) => self.give(Given::Finding(finding)),
@@ -240,28 +246,37 @@ impl<'a> Running<'_, 'a, '_, '_> {
         findings.into_iter().for_each(|finding| self.give(Given::Finding(finding)));
     }
 
-    fn event(&mut self, event: Event<'a>, at: (usize, bool)) {
-        match event {
-            Event::Unit(plans, run) => self.give(Given::Unit(Box::new(Scored::new(plans, *run)))),
-            Event::Refused(plans, run) => {
-                let unit = run.record.unit.clone();
-                let breaches = Scored::new(plans, *run).breaches();
-                self.refused(at, unit, breaches);
-            }
-            Event::Missing(unit, period) => self.give(Given::Missing(unit, period)),
-            Event::Finding(finding) => self.give(Given::Finding(finding)),
-        }
-    }
-
     /// What takes a fingerprint, where one is asked for.
     fn digest(&self) -> Option<Sha256> {
         self.job.is_recorded.then(Sha256::default)
     }
 
     fn give(&mut self, given: Given<'a>) {
-        if !self.is_stopped {
-            self.is_stopped = (self.each)(given).is_break();
+        give((self.each, &mut self.is_stopped), given);
+    }
+}
+
+/// Hands on what a run comes to, as soon as it is there.
+fn hand_on<'a>(to: (&mut Sink<'_, 'a>, &mut bool), event: Event<'a>, is_last: bool) {
+    match event {
+        Event::Unit(plans, run) => give(to, Given::Unit(Box::new(Scored::new(plans, *run)))),
+        Event::Refused(plans, run) => {
+            let unit = run.record.unit.clone();
+            let breaches = Scored::new(plans, *run).breaches();
+            if is_last {
+                return give(to, Given::Refused(unit, breaches));
+            }
+            let (each, is_stopped) = to;
+            breaches.into_iter().for_each(|finding| give((each, is_stopped), Given::Finding(finding)));
         }
+        Event::Missing(unit, period) => give(to, Given::Missing(unit, period)),
+        Event::Finding(finding) => give(to, Given::Finding(finding)),
+    }
+}
+
+fn give<'a>((each, is_stopped): (&mut Sink<'_, 'a>, &mut bool), given: Given<'a>) {
+    if !*is_stopped {
+        *is_stopped = each(given).is_break();
     }
 }
 

@@ -174,7 +174,7 @@ impl Run<'_> {
         let (sources, language) = (self.sources, self.language);
         let scored = inputs.score((self.plans, self.units, &of.ruleset), (sources, language), &mut |given| {
             match given {
-                Given::Unit(scored) => each(Ok(&scored.report(language)), scored.record().period),
+                Given::Unit(scored) => each(Ok(&scored.result(language)), scored.record().period),
                 Given::Refused(unit, wrong) => {
                     each(Err(&unit), of.period);
                     self.found(&wrong);

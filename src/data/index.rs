@@ -96,7 +96,10 @@ impl Index {
     /// `is_simple` where each delimiter ends a cell and each line feed a row. A text has to be shorter than 4 GB.
     pub(super) fn find(&mut self, text: &mut Text<'_>, columns: usize, is_simple: bool) -> bool {
         let wanted = (CELLS / columns.max(1)).clamp(1, 256);
-        (self.starts.clear(), self.ends.clear(), self.rows.clear(), self.lines.clear());
+        self.starts.clear();
+        self.ends.clear();
+        self.rows.clear();
+        self.lines.clear();
         if text.at >= text.bytes.len() {
             return false;
         }

@@ -50,7 +50,7 @@ impl Memo {
     fn home(&self, text: Found<'_>) -> usize {
         let mixed = (text.word() ^ text.length() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         // The highest bits depend on all others: short texts stand in the highest bytes.
-        ((mixed >> 32) * self.size as u64 >> 32) as usize
+        (((mixed >> 32) * self.size as u64) >> 32) as usize
     }
 }
 

@@ -18,7 +18,6 @@ pub fn run(plan: &Plan, record: &Record) -> Slots {
 
 /// Scores one record, with what is known beside it, into slots that were used before.
 pub fn run_into(plan: &Plan, record: &Record, outside: &Outside, slots: &mut Slots) {
-    slots.gathered.clear();
     slots.outcomes.clear();
     slots.outcomes.reserve(plan.nodes.len());
     for (index, node) in plan.nodes.iter().enumerate() {
@@ -43,11 +42,7 @@ fn filled(plan: &Plan, record: &Record, outside: &Outside, slots: &mut Slots, id
     match plan.ruleset.facts[id as usize].source {
         FactSource::Row => None,
         FactSource::Item(_) => Some(Outcome::NotApplicable),
-        FactSource::Gathered(at) => {
-            let (outcome, verdicts) = gather(plan, record, outside, slots, plan.gathers.get(at as usize)?);
-            slots.gathered.insert(at, verdicts);
-            Some(outcome)
-        }
+        FactSource::Gathered(at) => gather(plan, record, outside, slots, at),
         FactSource::Standing(_) => {
             let standing = outside.standings.iter().find(|(fact, _)| *fact == id);
             standing.and_then(|(_, is_cut)| *is_cut).map(Outcome::truth_of)

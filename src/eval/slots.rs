@@ -1,16 +1,12 @@
 //! What scoring fills.
 
 use super::outcome::Outcome;
-use super::outside::Verdict;
 use crate::plan::NodeId;
-use std::collections::BTreeMap;
 
 /// What each node of a plan came to, for one record.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slots {
     pub(super) outcomes: Vec<Outcome>,
-    /// What each item came to, by the place of the value over a collection.
-    pub(super) gathered: BTreeMap<u32, Vec<Verdict>>,
 }
 
 impl Slots {
@@ -33,10 +29,5 @@ impl Slots {
     /// What each node came to, in the order of the plan.
     pub fn iter(&self) -> std::slice::Iter<'_, Outcome> {
         self.outcomes.iter()
-    }
-
-    /// What each item came to in a value over a collection, by its place among those of the plan.
-    pub fn verdicts(&self, gather: u32) -> &[Verdict] {
-        self.gathered.get(&gather).map_or(&[], Vec::as_slice)
     }
 }

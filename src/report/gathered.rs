@@ -3,7 +3,7 @@
 
 use super::speak::Speaker;
 use crate::assessment::Standing;
-use crate::eval::{Item, Verdict};
+use crate::eval::{Item, Verdict, verdicts};
 use crate::model::{Ask, FactSource, Gap};
 use crate::source::Span;
 use serde::Serialize;
@@ -75,12 +75,18 @@ pub(super) fn gathered(speaker: &Speaker<'_>) -> Vec<GatheredReport> {
 }
 
 fn items(speaker: &Speaker<'_>, at: u32) -> Vec<ItemReport> {
+    items_of(speaker, at, |_| true)
+}
+
+/// The items that came to some of what items can come to.
+fn items_of(speaker: &Speaker<'_>, at: u32, is_asked: impl Fn(Verdict) -> bool) -> Vec<ItemReport> {
     let gather = &speaker.plan.gathers[at as usize];
-    let verdicts = speaker.slots.verdicts(at);
+    let verdicts = verdicts(speaker.plan, speaker.record, speaker.outside, speaker.slots, at);
     let items = gather.collection.and_then(|it| speaker.outside.collections.get(it as usize)?.as_ref());
     let items = items.map_or(&[][..], |items| &**items);
     let items = &items[items.len().saturating_sub(verdicts.len())..];
-    let made = items.iter().zip(verdicts).zip(1..).map(|((item, verdict), number): (_, usize)| ItemReport {
+    let asked = items.iter().zip(&*verdicts).zip(1..).filter(|((_, verdict), _)| is_asked(**verdict));
+    let made = asked.map(|((item, verdict), number): (_, usize)| ItemReport {
         item: name(item, number),
         counts: counts(*verdict),
         place: number,
@@ -187,8 +193,8 @@ fn part(speaker: &Speaker<'_>, id: &str, items: &[&ItemReport]) -> Option<String
 /// The items that keep a value open, for whoever asks what is missing; nothing for a fact of the row.
 pub(super) fn open_items(speaker: &Speaker<'_>, fact: u32) -> Option<String> {
     let FactSource::Gathered(at) = speaker.plan.ruleset.facts[fact as usize].source else { return None };
-    let items = items(speaker, at);
-    let open: Vec<&ItemReport> = items.iter().filter(|it| it.counts == "open").collect();
+    let items = items_of(speaker, at, |verdict| verdict == Verdict::Open);
+    let open: Vec<&ItemReport> = items.iter().collect();
     let without: Vec<&ItemReport> = open.iter().copied().filter(|it| it.gap == Some("no_data")).collect();
     let coming: Vec<&ItemReport> = open.iter().copied().filter(|it| it.gap == Some("to_come")).collect();
     let is_other = |it: &&ItemReport| !matches!(it.gap, Some("no_data" | "to_come"));

@@ -1,14 +1,12 @@
-//! Results as tables: for a terminal, page by page, and as CSV.
+//! Results as a table for a terminal, page by page.
 
-use super::unit::{DecisionReport, PartReport, State, UnitReport};
+use super::unit::{PartReport, State, UnitReport};
 use crate::diagnostic::catalogue::{say, word};
 use crate::diagnostic::{Argument, Language};
 use crate::model::Pool;
-use crate::plan::{Plan, Plans};
+use crate::plan::Plans;
 use crate::value::Number;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
-use std::collections::HashMap;
-use std::io::Write;
 
 /// How many rows are laid out together, so that memory does not grow with rows.
 const PAGE: usize = 200;
@@ -165,7 +163,7 @@ impl<'a> Table<'a> {
 }
 
 /// The bonus of any plan, then the deductions, each once: with its title, where one of them has a title.
-fn pools(plans: &Plans) -> Vec<&Pool> {
+pub(super) fn pools(plans: &Plans) -> Vec<&Pool> {
     let of = |negative: bool| {
         let all = plans.all().iter().flat_map(|plan| &plan.ruleset.pools);
         all.filter(move |pool| pool.negative == negative)
@@ -215,98 +213,4 @@ pub(super) fn title_of(plans: &Plans, name: &str) -> String {
 fn assessor(plans: &Plans, name: &str) -> String {
     let mut all = plans.all().iter().flat_map(|plan| &plan.ruleset.assessors);
     all.find(|word| word.name == name).map_or(name, |word| word.shown()).to_owned()
-}
-
-/// Results as CSV: a line a unit, a column a content, pool and criterion.
-#[derive(Debug)]
-pub struct CsvWriter<W: Write> {
-    out: csv::Writer<W>,
-    /// The contents, pools and criteria of all plans, a column each.
-    parts: Vec<String>,
-    /// Whether units have forms, which then have a column.
-    has_forms: bool,
-    /// Whether there are several assessors, who then have a column.
-    has_assessors: bool,
-    /// Whether classes can be decided, which then has columns.
-    has_decisions: bool,
-}
-
-impl<W: Write> CsvWriter<W> {
-    /// Begins with the line of headings.
-    ///
-    /// # Errors
-    ///
-    /// What the writer gives.
-    pub fn new(plans: &Plans, out: W) -> csv::Result<Self> {
-        let of = |plan: &Plan| plan.ruleset.contents.iter().map(|it| it.path.clone()).collect::<Vec<_>>();
-        let contents = plans.all().iter().flat_map(of);
-        let of = |plan: &Plan| plan.ruleset.criteria.iter().map(|it| it.path.clone()).collect::<Vec<_>>();
-        let criteria = plans.all().iter().flat_map(of);
-        let pools = pools(plans).into_iter().map(|pool| pool.name().to_owned());
-        let mut parts: Vec<String> = Vec::new();
-        for path in contents.chain(pools).chain(criteria) {
-            if !parts.contains(&path) {
-                parts.push(path);
-            }
-        }
-        let has_forms = plans.all().iter().any(|plan| plan.ruleset.form.is_some());
-        let has_assessors = plans.all().iter().any(|plan| !plan.ruleset.assessors.is_empty());
-        let mut out = csv::Writer::from_writer(out);
-        let mut heading: Vec<&str> = vec!["unit", "period"];
-        heading.extend(has_assessors.then_some("assessor"));
-        heading.extend(has_forms.then_some("form"));
-        heading.extend(["state", "total", "low", "high", "max", "class"]);
-        let has_decisions = plans.all().iter().any(|plan| plan.class_decided_by().is_some());
-        heading
-            .extend(has_decisions.then_some(["decision", "document", "decision date"]).into_iter().flatten());
-        heading.push("recognised");
-        heading.extend(parts.iter().map(String::as_str));
-        heading.push("undecided");
-        out.write_record(heading)?;
-        Ok(CsvWriter { out, parts, has_forms, has_assessors, has_decisions })
-    }
-
-    /// Writes one unit.
-    ///
-    /// # Errors
-    ///
-    /// What the writer gives.
-    pub fn add(&mut self, unit: &UnitReport) -> csv::Result<()> {
-        let recognised = unit.recognised.join(" ");
-        let undecided = unit.undecided.join(" ");
-        let of = |text: &'_ Option<String>| text.clone().unwrap_or_default();
-        let [low, high] = unit.range.clone().unwrap_or_default();
-        let mut row = vec![unit.unit.clone(), of(&unit.period)];
-        row.extend(self.has_assessors.then(|| of(&unit.assessor)));
-        row.extend(self.has_forms.then(|| of(&unit.form)));
-        row.extend([
-            unit.state.name().to_owned(),
-            of(&unit.total),
-            low,
-            high,
-            of(&unit.max),
-            of(&unit.class),
-        ]);
-        if self.has_decisions {
-            let of = |part: fn(&DecisionReport) -> &str| unit.decision.as_ref().map_or("", part).to_owned();
-            row.extend([of(|it| &it.class), of(|it| &it.document), of(|it| &it.date)]);
-        }
-        row.push(recognised);
-        let all = unit.contents.iter().chain(&unit.pools).chain(&unit.criteria);
-        let known: HashMap<&str, &PartReport> = all.map(|part| (part.id.as_str(), part)).collect();
-        row.extend(
-            self.parts.iter().map(|path| known.get(path.as_str()).map_or(String::new(), |it| of(&it.points))),
-        );
-        row.push(undecided);
-        self.out.write_record(row)
-    }
-
-    /// Writes what is still held back.
-    ///
-    /// # Errors
-    ///
-    /// What the writer gives.
-    pub fn flush(&mut self) -> std::io::Result<()> {
-        self.out.flush()
-    }
 }

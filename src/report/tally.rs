@@ -31,6 +31,34 @@ pub struct Tally {
     pub titles: Vec<(String, String, u64)>,
 }
 
+/// What of a unit is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tallied {
+    /// Which outcome its result is.
+    pub state: State,
+    /// Whether this result counts for others.
+    pub is_final: bool,
+    /// Whether its class was decided by the competent level.
+    pub is_decided: bool,
+    /// Its class in force, by name.
+    pub class: Option<String>,
+    /// Its titles, by name.
+    pub recognised: Vec<String>,
+}
+
+impl Tallied {
+    /// What of a report is counted.
+    pub fn of(unit: &UnitReport) -> Tallied {
+        Tallied {
+            state: unit.state,
+            is_final: unit.is_final,
+            is_decided: unit.decision.is_some(),
+            class: unit.class_in_force().map(str::to_owned),
+            recognised: unit.recognised.clone(),
+        }
+    }
+}
+
 impl Tally {
     /// Begins counting for a ruleset.
     pub fn new(plans: &Plans) -> Tally {
@@ -48,10 +76,15 @@ impl Tally {
 
     /// Counts one unit.
     pub fn add(&mut self, unit: &UnitReport) {
-        self.scored += 1;
-        self.not_assessed += u64::from(unit.state == State::NotApplicable);
-        self.undecided += u64::from(unit.state == State::Undecided);
-        self.beside += u64::from(!unit.is_final);
+        self.count(&Tallied::of(unit), 1);
+    }
+
+    /// Counts so many units that came to the same.
+    pub fn count(&mut self, unit: &Tallied, times: u64) {
+        self.scored += times;
+        self.not_assessed += times * u64::from(unit.state == State::NotApplicable);
+        self.undecided += times * u64::from(unit.state == State::Undecided);
+        self.beside += times * u64::from(!unit.is_final);
         // A unit with several assessors counts once, with the result that counts for others.
         if !unit.is_final {
             return;
@@ -60,13 +93,13 @@ impl Tally {
         if unit.state != State::Value {
             return;
         }
-        self.decided += u64::from(unit.decision.is_some());
-        self.recognised += u64::from(!unit.recognised.is_empty());
+        self.decided += times * u64::from(unit.is_decided);
+        self.recognised += times * u64::from(!unit.recognised.is_empty());
         for (name, _, count) in &mut self.classes {
-            *count += u64::from(unit.class_in_force() == Some(name));
+            *count += times * u64::from(unit.class.as_ref() == Some(name));
         }
         for (name, _, count) in &mut self.titles {
-            *count += u64::from(unit.recognised.contains(name));
+            *count += times * u64::from(unit.recognised.contains(name));
         }
     }
 

@@ -4,7 +4,7 @@ use super::gathered::{GatheredReport, QuotaReport, gathered, open_items, quotas}
 use super::reason::{fault_in_words, reasons};
 use super::speak::Speaker;
 use crate::eval::{Outcome, Undecided};
-use crate::model::{Adjustments, Home};
+use crate::model::Adjustments;
 use crate::plan::{Chain, NodeId, Op};
 use crate::value::{Number, Range};
 use serde::Serialize;
@@ -158,8 +158,14 @@ fn by_id<S: serde::Serializer>(parts: &[PartReport], out: S) -> Result<S::Ok, S:
     map.end()
 }
 
-/// The result of the unit that a speaker speaks of.
+/// The result of the unit that a speaker speaks of, with all that was looked at for it.
 pub fn report(speaker: &Speaker<'_>) -> UnitReport {
+    UnitReport { gathered: gathered(speaker), ..result(speaker) }
+}
+
+/// The result of a unit, without naming each month, unit or row that was looked at: of units that are compared
+/// with very many others these are all of them, for each.
+pub fn result(speaker: &Speaker<'_>) -> UnitReport {
     let (plan, ruleset) = (speaker.plan, &speaker.plan.ruleset);
     let state = state(speaker);
     let decision = speaker.record.decision.as_ref();
@@ -202,7 +208,7 @@ pub fn report(speaker: &Speaker<'_>) -> UnitReport {
         possible,
         perhaps_no_class: class.and_then(Outcome::undecided).is_some_and(|it| it.may_not_apply),
         faults: fault_texts(speaker),
-        gathered: gathered(speaker),
+        gathered: Vec::new(),
         quotas: quotas(speaker),
         missing: missing_in_words(speaker),
         defaults: defaults(speaker).into_iter().map(|id| ruleset.facts[id as usize].name.clone()).collect(),
@@ -324,8 +330,7 @@ fn cut(speaker: &Speaker<'_>, pool: NodeId) -> String {
 fn criteria(speaker: &Speaker<'_>) -> Vec<PartReport> {
     let criteria = speaker.plan.ruleset.criteria.iter().zip(&speaker.plan.criteria);
     let parts = criteria.map(|(it, chain)| {
-        let has_points = it.maximum.is_some() || matches!(it.home, Home::Pool(_));
-        if has_points {
+        if it.has_points() {
             part(speaker, &it.path, chain, &it.adjustments, it.maximum)
         } else {
             pointless(speaker, &it.path, chain)

@@ -3,10 +3,12 @@
 // A test that cannot go on says why.
 #![allow(clippy::panic)]
 
+mod bulk;
 mod cases;
 mod catalogue;
 mod claims;
 mod cli;
+mod cohorts;
 mod compare;
 mod compared;
 mod coverage;
@@ -19,6 +21,7 @@ mod laws;
 mod layers;
 mod oracle;
 mod pages;
+mod parity;
 mod plan;
 mod printing;
 mod random;

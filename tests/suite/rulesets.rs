@@ -21,7 +21,8 @@ fn result(unit: &UnitReport) -> (&str, &str) {
 
 #[test]
 fn every_ruleset_but_the_printed_ones_is_without_findings() {
-    for path in files(&home().join("rulesets"), "tieuchi") {
+    let case = files(&home().join("benches/case"), "tieuchi");
+    for path in files(&home().join("rulesets"), "tieuchi").into_iter().chain(case) {
         let name = path.strip_prefix(home()).expect("inside").display().to_string();
         let (sources, _, analysis) = loaded(&home(), &name);
         let findings: String =

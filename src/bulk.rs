@@ -1,0 +1,346 @@
+//! Floor 17. Many units at once.
+//!
+//! In: batches of records. Out: a line of CSV for each, straight from columns ([`Lines`]). What a line holds is the
+//! same as [`CsvWriter`](crate::report::CsvWriter) writes of a report: a record that columns leave open, or do not
+//! hold, is scored by itself and written that way.
+//! Knows columns and reports. Does not know files.
+
+use crate::column::{Machine, Numbers};
+use crate::data::{Batch, Chunk, Entry, LANES, Record, Row, RowHead};
+use crate::diagnostic::{Diagnostic, Language};
+use crate::eval::{Outside, Slots, run_into};
+use crate::plan::{NodeId, Plans};
+use crate::report::{CsvLayout, Speaker, State, Tallied, breaches, csv_text as text, faults, report};
+use crate::value::{Number, Period};
+use std::collections::BTreeMap;
+
+/// Numbers up to this have their text ready.
+const READY: i64 = 2_048;
+
+/// What came of a row.
+#[derive(Debug)]
+pub enum Line {
+    /// A line of the page.
+    Written {
+        /// Where it ends; it begins where the line before it ends.
+        end: usize,
+        /// What it counts as, by its place in [`Page::tallied`].
+        tallied: usize,
+        /// What the ruleset does not say for the unit.
+        faults: Vec<Diagnostic>,
+    },
+    /// The row does not meet what the ruleset requires.
+    Refused(Vec<Diagnostic>),
+    /// No record: the row was refused before, or is something about the file.
+    Other(Box<Row>),
+}
+
+/// Lines of results, with what came of each row.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The lines, one behind the other.
+    pub bytes: Vec<u8>,
+    /// What lines count as, each once.
+    pub tallied: Vec<Tallied>,
+    rows: Vec<(usize, RowHead, Line)>,
+    units: String,
+}
+
+impl Page {
+    fn add(&mut self, unit: &str, head: RowHead, line: Line) {
+        self.units.push_str(unit);
+        self.rows.push((self.units.len(), head, line));
+    }
+
+    /// What came of each row, in order: its unit, what else it says, and its line.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, RowHead, &Line)> {
+        let mut start = 0;
+        self.rows.iter().map(move |(end, head, line)| {
+            let unit = &self.units[std::mem::replace(&mut start, *end)..*end];
+            (unit, *head, line)
+        })
+    }
+}
+
+/// Writes batches of records as lines.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    plans: &'a Plans,
+    language: Language,
+    layout: &'a CsvLayout,
+    tables: Vec<TableLines<'a>>,
+    /// The texts of numbers over each number that numbers are over.
+    texts: BTreeMap<i64, Vec<Text>>,
+    slots: Slots,
+    /// What lines of a page count as, with its place.
+    keys: Vec<(Key, usize)>,
+    period: (Option<Period>, String),
+}
+
+/// The lines of one plan.
+#[derive(Debug)]
+struct TableLines<'a> {
+    machine: Machine<'a>,
+    /// The node of each column of parts; none where the plan has no such part, or it has no points.
+    parts: Vec<Option<NodeId>>,
+    class: Option<NodeId>,
+    titles: Vec<(NodeId, &'a str)>,
+}
+
+/// The columns of a chunk that are written.
+struct Columns<'m> {
+    plan: usize,
+    chunk: &'m Chunk,
+    total: Option<Shown<'m>>,
+    maximum: Option<Shown<'m>>,
+    parts: Vec<Option<Shown<'m>>>,
+}
+
+/// Numbers with the texts of most of them.
+struct Shown<'m> {
+    numbers: Numbers<'m>,
+    texts: &'m [Text],
+}
+
+/// What makes two settled records count as the same: the plan, the class, the titles (a bit each), who scored,
+/// and whether the unit is assessed.
+type Key = (usize, Option<u8>, u64, Option<u8>, bool);
+
+/// A short text: its bytes, and how many of them there are; 0 where it is too long.
+type Text = ([u8; 15], u8);
+
+impl<'a> Lines<'a> {
+    /// Compiles the plans of a ruleset. `layout` says which columns there are.
+    pub fn new(plans: &'a Plans, layout: &'a CsvLayout, language: Language) -> Lines<'a> {
+        let tables = plans.all().iter().map(|plan| {
+            let class = plan.class().map(|(node, _)| node);
+            let titles = plan.titles.iter().zip(&plan.ruleset.titles);
+            TableLines {
+                machine: Machine::new(plan, &[]),
+                parts: layout.nodes(plan),
+                class,
+                titles: titles.map(|(node, title)| (*node, title.name.as_str())).collect(),
+            }
+        });
+        let tables: Vec<TableLines<'_>> = tables.collect();
+        let belows = tables.iter().flat_map(|table| {
+            let plan = table.machine.plan();
+            let nodes = table.parts.iter().flatten().copied().chain([plan.total, plan.total_maximum]);
+            nodes.filter_map(|node| table.machine.below(node))
+        });
+        let texts = belows.map(|below| (below, (0..READY).map(|above| ready(above, below)).collect()));
+        let (texts, slots, keys, period) =
+            (texts.collect(), Slots::default(), Vec::new(), (None, String::new()));
+        Lines { plans, language, layout, tables, texts, slots, keys, period }
+    }
+
+    /// Scores a batch, and takes out of it what is no record.
+    pub fn add(&mut self, batch: &mut Batch) -> Page {
+        let order = std::mem::take(&mut batch.order);
+        for (table, chunk) in self.tables.iter_mut().zip(&batch.chunks).filter(|(_, chunk)| !chunk.is_empty())
+        {
+            table.machine.run(chunk);
+        }
+        self.keys.clear();
+        let Lines { tables, texts, .. } = self;
+        // What a page needs of columns is looked up once.
+        let open: Vec<[bool; LANES]> = tables.iter().map(|table| table.machine.open()).collect();
+        let columns = tables.iter().zip(&batch.chunks).enumerate();
+        let columns = columns.map(|(plan, (table, chunk))| Columns::new(plan, table, chunk, texts));
+        let columns: Vec<Columns<'_>> = columns.collect();
+        let mut writing = Writing {
+            plans: self.plans,
+            language: self.language,
+            layout: self.layout,
+            tables,
+            slots: &mut self.slots,
+            keys: &mut self.keys,
+            period: &mut self.period,
+            page: Page::default(),
+        };
+        let mut next = vec![0; columns.len()];
+        for entry in order {
+            match entry {
+                Entry::Row(row) => match *row {
+                    Row::Record(record) => writing.alone(&record),
+                    row => writing.page.add("", RowHead::default(), Line::Other(Box::new(row))),
+                },
+                Entry::Lane(plan) => {
+                    let (columns, lane) = (&columns[plan], next[plan]);
+                    next[plan] += 1;
+                    if open[plan][lane] || writing.is_breach(plan, lane) {
+                        writing.alone(&columns.chunk.record(lane));
+                    } else {
+                        writing.settled(columns, lane);
+                    }
+                }
+            }
+        }
+        writing.page
+    }
+}
+
+/// A page that is being written.
+struct Writing<'w, 'a> {
+    plans: &'a Plans,
+    language: Language,
+    layout: &'a CsvLayout,
+    tables: &'w [TableLines<'a>],
+    slots: &'w mut Slots,
+    keys: &'w mut Vec<(Key, usize)>,
+    period: &'w mut (Option<Period>, String),
+    page: Page,
+}
+
+impl Writing<'_, '_> {
+    fn is_breach(&self, plan: usize, lane: usize) -> bool {
+        let machine = &self.tables[plan].machine;
+        machine.plan().requirements.iter().any(|node| machine.word(*node, lane) == Some(0))
+    }
+
+    /// A record that is scored by itself.
+    fn alone(&mut self, record: &Record) {
+        let (plan, outside) = (self.plans.get(record.plan), Outside::default());
+        run_into(plan, record, &outside, self.slots);
+        let (slots, language, page) = (&*self.slots, self.language, &mut self.page);
+        let speaker = Speaker { plan, record, slots, outside: &outside, standings: &[], language };
+        let breaches = breaches(&speaker);
+        if !breaches.is_empty() {
+            return page.add(&record.unit, record.head(), Line::Refused(breaches));
+        }
+        let report = report(&speaker);
+        self.layout.write(&report, &mut page.bytes);
+        page.tallied.push(Tallied::of(&report));
+        let (end, tallied, faults) = (page.bytes.len(), page.tallied.len() - 1, faults(&speaker));
+        page.add(&record.unit, record.head(), Line::Written { end, tallied, faults });
+    }
+
+    /// A record of which all results stand in columns.
+    fn settled(&mut self, columns: &Columns<'_>, lane: usize) {
+        let (unit, head) = (columns.chunk.unit(lane), columns.chunk.head(lane));
+        text(unit, &mut self.page.bytes);
+        self.page.bytes.push(b',');
+        self.period(head.period);
+        let tallied = self.tally(columns.plan, lane, head);
+        self.results(columns, lane, (head, tallied));
+        let end = self.page.bytes.len();
+        self.page.add(unit, head, Line::Written { end, tallied, faults: Vec::new() });
+    }
+
+    fn period(&mut self, period: Option<Period>) {
+        if self.period.0 != period {
+            *self.period = (period, period.map_or(String::new(), |period| period.to_string()));
+        }
+        self.page.bytes.extend_from_slice(self.period.1.as_bytes());
+    }
+
+    /// What a settled record counts as, by its place.
+    fn tally(&mut self, plan: usize, lane: usize, head: RowHead) -> usize {
+        let table = &self.tables[plan];
+        let machine = &table.machine;
+        let class = table.class.and_then(|node| machine.word(node, lane));
+        let is_granted = |node: NodeId| machine.word(node, lane) == Some(1);
+        // Of titles behind the 64th nothing is remembered: each such record counts by itself.
+        let titles =
+            table.titles.iter().rev().fold(0, |bits, (node, _)| bits << 1 | u64::from(is_granted(*node)));
+        let is_absent = machine.is_absent(table.class.unwrap_or(machine.plan().total), lane);
+        let key = (plan, class, titles, head.assessor, is_absent);
+        let known = self.keys.iter().find(|(known, _)| *known == key);
+        if let Some((_, known)) = known.filter(|_| table.titles.len() <= 64) {
+            return *known;
+        }
+        let (words, ruleset) = (machine.plan().class_words(), &machine.plan().ruleset);
+        let granted = table.titles.iter().filter(|(node, _)| is_granted(*node));
+        self.page.tallied.push(Tallied {
+            state: if is_absent { State::NotApplicable } else { State::Value },
+            is_final: head.assessor == ruleset.final_assessor(),
+            is_decided: false,
+            class: class.and_then(|word| words.get(usize::from(word))).map(|word| word.name.clone()),
+            recognised: granted.map(|(_, name)| (*name).to_owned()).collect(),
+        });
+        self.keys.push((key, self.page.tallied.len() - 1));
+        self.page.tallied.len() - 1
+    }
+
+    /// All behind the period.
+    fn results(&mut self, columns: &Columns<'_>, lane: usize, (head, tallied): (RowHead, usize)) {
+        let ruleset = &self.tables[columns.plan].machine.plan().ruleset;
+        let Page { bytes: out, tallied: all, .. } = &mut self.page;
+        let tallied = &all[tallied];
+        if self.layout.has_assessors {
+            let assessor = head.assessor.and_then(|it| ruleset.assessors.get(usize::from(it)));
+            field(assessor.map_or("", |word| word.name.as_str()), out);
+        }
+        if self.layout.has_forms {
+            field(ruleset.form.as_deref().unwrap_or_default(), out);
+        }
+        field(tallied.state.name(), out);
+        let is_assessed = tallied.state != State::NotApplicable;
+        let number = |shown: &Option<Shown<'_>>, out: &mut Vec<u8>| {
+            out.push(b',');
+            shown.iter().for_each(|shown| shown.write(lane, out));
+        };
+        number(if is_assessed { &columns.total } else { &None }, out);
+        out.extend_from_slice(b",,");
+        number(if is_assessed { &columns.maximum } else { &None }, out);
+        field(tallied.class.as_deref().unwrap_or_default(), out);
+        if self.layout.has_decisions {
+            out.extend_from_slice(b",,,");
+        }
+        out.push(b',');
+        for (at, name) in tallied.recognised.iter().enumerate() {
+            if at > 0 {
+                out.push(b' ');
+            }
+            out.extend_from_slice(name.as_bytes());
+        }
+        columns.parts.iter().for_each(|part| number(part, out));
+        out.extend_from_slice(b",\n");
+    }
+}
+
+impl<'m> Columns<'m> {
+    fn new(
+        plan: usize,
+        table: &'m TableLines<'_>,
+        chunk: &'m Chunk,
+        texts: &'m BTreeMap<i64, Vec<Text>>,
+    ) -> Columns<'m> {
+        let machine = &table.machine;
+        let shown = |node: NodeId| {
+            let texts = machine.below(node).and_then(|below| texts.get(&below));
+            Some(Shown { numbers: machine.numbers(node)?, texts: texts.map_or(&[], Vec::as_slice) })
+        };
+        let (total, maximum) = (shown(machine.plan().total), shown(machine.plan().total_maximum));
+        let parts = table.parts.iter().map(|node| node.and_then(shown)).collect();
+        Columns { plan, chunk, total, maximum, parts }
+    }
+}
+
+impl Shown<'_> {
+    /// Writes a number, as it is shown elsewhere; nothing where there is none.
+    fn write(&self, lane: usize, out: &mut Vec<u8>) {
+        let Some((above, below)) = self.numbers.get(lane) else { return };
+        match usize::try_from(above).ok().and_then(|above| self.texts.get(above)) {
+            Some((bytes, length)) if *length > 0 => out.extend_from_slice(&bytes[..usize::from(*length)]),
+            _ => out.extend_from_slice(shown(above, below).as_bytes()),
+        }
+    }
+}
+
+/// A field behind another.
+fn field(value: &str, out: &mut Vec<u8>) {
+    out.push(b',');
+    text(value, out);
+}
+
+fn shown(above: i64, below: i64) -> String {
+    Number::fraction(above.into(), below.into()).map_or(String::new(), |number| number.to_string())
+}
+
+fn ready(above: i64, below: i64) -> Text {
+    let (mut bytes, shown) = ([0; 15], shown(above, below));
+    let Some(place) = bytes.get_mut(..shown.len()) else { return (bytes, 0) };
+    place.copy_from_slice(shown.as_bytes());
+    (bytes, u8::try_from(shown.len()).unwrap_or(0))
+}
