@@ -37,6 +37,7 @@ mod units;
 mod way;
 
 pub use blocks::{Block, Blocks};
+pub(crate) use chunk::multiple_of;
 pub use chunk::{Batch, Cells, Chunk, Entry, FactColumn, LANES, RowHead, day};
 pub use complete::{complete, record_of};
 pub use finding::{

@@ -13,6 +13,7 @@ mod scale;
 pub use date::{Date, Period, Span as PeriodSpan, day_number, later};
 pub use limit::{Bound, Limits};
 pub use number::{Mode, Number};
+pub(crate) use range::known;
 pub use range::{Interval, Range, order};
 pub use scale::Scale;
 

@@ -5,7 +5,7 @@ use super::kernel::SmallReg;
 use super::program::{Column, Lane, OPEN, Step, With, Word};
 use super::quantity::{Below, Quantity, Scaled, common};
 use crate::plan::{Compared, NodeId, Op};
-use crate::value::{Mode, Number, Relation};
+use crate::value::{Mode, Number, Relation, known};
 
 impl Compiler<'_> {
     /// What is a value wherever all its operands are.
@@ -383,14 +383,4 @@ impl Compiler<'_> {
 
 fn below_of(below: Scaled) -> Below {
     below.known().map_or(Below::Lanes(below), Below::Fixed)
-}
-
-fn known(yes: bool, no: bool) -> Option<bool> {
-    if yes {
-        Some(true)
-    } else if no {
-        Some(false)
-    } else {
-        None
-    }
 }

@@ -4,7 +4,7 @@ use super::kernel::SmallReg;
 use super::lane::{LIMIT, Whole};
 use super::program::{Column, Lane, Program, Settle, Step, Word};
 use super::quantity::{Below, NumberReg, Quantity, Scaled};
-use crate::data::day;
+use crate::data::{day, multiple_of};
 use crate::eval::Slots;
 use crate::plan::{NodeId, Op, Plan};
 use crate::value::{Interval, Kind, Number, Range, Value, day_number};
@@ -70,25 +70,17 @@ impl<'a> Compiler<'a> {
     pub(super) fn compile(mut self, wanted: &[NodeId]) -> (Program, Vec<Option<Column>>, usize) {
         let mut is_live = vec![false; self.plan.nodes.len()];
         wanted.iter().for_each(|node| is_live[node.index()] = true);
-        for at in (0..is_live.len()).rev().filter(|at| is_live[*at]).collect::<Vec<_>>().into_iter() {
-            self.live(at, &mut is_live);
+        // Operands stand before what reads them.
+        for at in (0..is_live.len()).rev() {
+            if is_live[at] {
+                self.plan.nodes[at].op.operands().iter().for_each(|operand| is_live[operand.index()] = true);
+            }
         }
         for at in (0..is_live.len()).filter(|at| is_live[*at]) {
             let column = self.node(self.plan.id(at));
             self.columns[at] = Some(column);
         }
         (self.program, self.columns, self.too_large)
-    }
-
-    fn live(&self, at: usize, is_live: &mut [bool]) {
-        let mut open = vec![at];
-        while let Some(at) = open.pop() {
-            for operand in self.plan.nodes[at].op.operands() {
-                if !std::mem::replace(&mut is_live[operand.index()], true) {
-                    open.push(operand.index());
-                }
-            }
-        }
     }
 
     fn node(&mut self, node: NodeId) -> Column {
@@ -230,7 +222,7 @@ impl<'a> Compiler<'a> {
                 is_clear = low <= 0;
                 let out = self.new_number();
                 let default = match default {
-                    Some(Value::Number(number)) => multiple(number, below),
+                    Some(Value::Number(number)) => multiple_of(number, below),
                     Some(Value::Date(date)) => Some(day_number(date)),
                     _ => None,
                 };
@@ -444,9 +436,4 @@ pub(super) fn within(plan: &Plan, most: i32) -> Vec<Range> {
         }
     });
     facts.collect()
-}
-
-fn multiple(number: Number, below: i128) -> Option<i32> {
-    let scaled = number.times(Number::whole(below))?.reduced();
-    if scaled.denominator() == 1 { i32::try_from(scaled.numerator()).ok() } else { None }
 }

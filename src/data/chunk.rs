@@ -112,7 +112,9 @@ impl FactColumn {
             (Cells::Small(_), Value::Word(word)) => Some(u64::from(word)),
             (Cells::Sets(_), Value::Words(words)) => Some(words),
             (Cells::Numbers { .. }, Value::Date(date)) => Some(number(day_number(date))),
-            (Cells::Numbers { denominator, .. }, Value::Number(it)) => scaled(it, *denominator).map(number),
+            (Cells::Numbers { denominator, .. }, Value::Number(it)) => {
+                multiple_of(it, *denominator).map(number)
+            }
             _ => None,
         }
     }
@@ -145,7 +147,8 @@ impl FactColumn {
     }
 }
 
-fn scaled(number: Number, denominator: i128) -> Option<i32> {
+/// A number as a multiple of `1 / denominator`; none where it is none, or leaves a lane.
+pub(crate) fn multiple_of(number: Number, denominator: i128) -> Option<i32> {
     let scaled = number.times(Number::whole(denominator))?.reduced();
     if scaled.denominator() == 1 { i32::try_from(scaled.numerator()).ok() } else { None }
 }

@@ -236,7 +236,8 @@ struct Below {
     weak: bool,
 }
 
-fn known(yes: bool, no: bool) -> Option<bool> {
+/// How something comes out that is sure one way, the other way, or neither.
+pub(crate) fn known(yes: bool, no: bool) -> Option<bool> {
     if yes {
         Some(true)
     } else if no {
