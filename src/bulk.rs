@@ -5,7 +5,7 @@
 //! hold, is scored by itself and written that way.
 //! Knows columns and reports. Does not know files.
 
-use crate::column::{Machine, Numbers};
+use crate::column::{Machine, Numbers, Words};
 use crate::data::{Batch, Chunk, Entry, LANES, Record, Row, RowHead};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::eval::{Outside, Slots, run_into};
@@ -91,6 +91,10 @@ struct TableLines<'a> {
 struct Columns<'m> {
     plan: usize,
     chunk: &'m Chunk,
+    /// Whether a record is not settled, or not what the ruleset requires.
+    is_alone: [bool; LANES],
+    class: Option<Words<'m>>,
+    titles: Vec<Option<Words<'m>>>,
     total: Option<Shown<'m>>,
     maximum: Option<Shown<'m>>,
     parts: Vec<Option<Shown<'m>>>,
@@ -144,7 +148,6 @@ impl<'a> Lines<'a> {
         self.keys.clear();
         let Lines { tables, texts, .. } = self;
         // What a page needs of columns is looked up once.
-        let open: Vec<[bool; LANES]> = tables.iter().map(|table| table.machine.open()).collect();
         let columns = tables.iter().zip(&batch.chunks).enumerate();
         let columns = columns.map(|(plan, (table, chunk))| Columns::new(plan, table, chunk, texts));
         let columns: Vec<Columns<'_>> = columns.collect();
@@ -168,7 +171,7 @@ impl<'a> Lines<'a> {
                 Entry::Lane(plan) => {
                     let (columns, lane) = (&columns[plan], next[plan]);
                     next[plan] += 1;
-                    if open[plan][lane] || writing.is_breach(plan, lane) {
+                    if columns.is_alone[lane] {
                         writing.alone(&columns.chunk.record(lane));
                     } else {
                         writing.settled(columns, lane);
@@ -193,11 +196,6 @@ struct Writing<'w, 'a> {
 }
 
 impl Writing<'_, '_> {
-    fn is_breach(&self, plan: usize, lane: usize) -> bool {
-        let machine = &self.tables[plan].machine;
-        machine.plan().requirements.iter().any(|node| machine.word(*node, lane) == Some(0))
-    }
-
     /// A record that is scored by itself.
     fn alone(&mut self, record: &Record) {
         let (plan, outside) = (self.plans.get(record.plan), Outside::default());
@@ -221,7 +219,7 @@ impl Writing<'_, '_> {
         text(unit, &mut self.page.bytes);
         self.page.bytes.push(b',');
         self.period(head.period);
-        let tallied = self.tally(columns.plan, lane, head);
+        let tallied = self.tally(columns, lane, head);
         self.results(columns, lane, (head, tallied));
         let end = self.page.bytes.len();
         self.page.add(unit, head, Line::Written { end, tallied, faults: Vec::new() });
@@ -235,28 +233,28 @@ impl Writing<'_, '_> {
     }
 
     /// What a settled record counts as, by its place.
-    fn tally(&mut self, plan: usize, lane: usize, head: RowHead) -> usize {
-        let table = &self.tables[plan];
+    fn tally(&mut self, columns: &Columns<'_>, lane: usize, head: RowHead) -> usize {
+        let table = &self.tables[columns.plan];
         let machine = &table.machine;
-        let class = table.class.and_then(|node| machine.word(node, lane));
-        let is_granted = |node: NodeId| machine.word(node, lane) == Some(1);
+        let class = columns.class.and_then(|words| words.get(lane));
+        let is_granted = |words: &Option<Words<'_>>| words.and_then(|words| words.get(lane)) == Some(1);
         // Of titles behind the 64th nothing is remembered: each such record counts by itself.
-        let titles =
-            table.titles.iter().rev().fold(0, |bits, (node, _)| bits << 1 | u64::from(is_granted(*node)));
+        let titles = columns.titles.iter().rev();
+        let titles = titles.fold(0, |bits, words| bits << 1 | u64::from(is_granted(words)));
         let is_absent = machine.is_absent(table.class.unwrap_or(machine.plan().total), lane);
-        let key = (plan, class, titles, head.assessor, is_absent);
+        let key = (columns.plan, class, titles, head.assessor, is_absent);
         let known = self.keys.iter().find(|(known, _)| *known == key);
         if let Some((_, known)) = known.filter(|_| table.titles.len() <= 64) {
             return *known;
         }
         let (words, ruleset) = (machine.plan().class_words(), &machine.plan().ruleset);
-        let granted = table.titles.iter().filter(|(node, _)| is_granted(*node));
+        let granted = table.titles.iter().zip(&columns.titles).filter(|(_, words)| is_granted(words));
         self.page.tallied.push(Tallied {
             state: if is_absent { State::NotApplicable } else { State::Value },
             is_final: head.assessor == ruleset.final_assessor(),
             is_decided: false,
             class: class.and_then(|word| words.get(usize::from(word))).map(|word| word.name.clone()),
-            recognised: granted.map(|(_, name)| (*name).to_owned()).collect(),
+            recognised: granted.map(|((_, name), _)| (*name).to_owned()).collect(),
         });
         self.keys.push((key, self.page.tallied.len() - 1));
         self.page.tallied.len() - 1
@@ -313,7 +311,11 @@ impl<'m> Columns<'m> {
         };
         let (total, maximum) = (shown(machine.plan().total), shown(machine.plan().total_maximum));
         let parts = table.parts.iter().map(|node| node.and_then(shown)).collect();
-        Columns { plan, chunk, total, maximum, parts }
+        let class = table.class.and_then(|node| machine.words(node));
+        let titles = table.titles.iter().map(|(node, _)| machine.words(*node)).collect();
+        let mut is_alone = machine.open();
+        is_alone.iter_mut().zip(machine.is_breach()).for_each(|(alone, is_breach)| *alone |= is_breach);
+        Columns { plan, chunk, is_alone, class, titles, total, maximum, parts }
     }
 }
 

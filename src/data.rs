@@ -38,7 +38,7 @@ mod way;
 
 pub use blocks::{Block, Blocks};
 pub(crate) use chunk::multiple_of;
-pub use chunk::{Batch, Cells, Chunk, Entry, FactColumn, LANES, RowHead, day};
+pub use chunk::{Batch, Cells, Chunk, Entry, FactColumn, LANES, NO_NUMBER, NO_SET, NO_WORD, RowHead, day};
 pub use complete::{complete, record_of};
 pub use finding::{
     below_none, breach, needs_units, no_data_for, no_such_class, no_such_edition, no_such_fact,

@@ -80,7 +80,23 @@ impl<'a> Compiler<'a> {
             let column = self.node(self.plan.id(at));
             self.columns[at] = Some(column);
         }
+        wanted.iter().for_each(|node| self.keep(*node));
         (self.program, self.columns, self.too_large)
+    }
+
+    /// A number that is wanted stands in registers of its own, not in the lanes of a fact.
+    fn keep(&mut self, node: NodeId) {
+        let Some(Column { lane: Lane::Number(quantity), state, is_clear }) = self.column(node) else {
+            return;
+        };
+        let of_fact = |step: &Step, reg| matches!(step, Step::Number { out, .. } if Some(*out) == reg);
+        let is_of_fact = |reg| self.program.steps.iter().any(|step| of_fact(step, reg));
+        let below = quantity.below.scaled().and_then(|below| below.reg);
+        if is_of_fact(quantity.above.reg) || is_of_fact(below) {
+            self.fresh = (self.program.numbers, self.program.smalls);
+            let lane = self.own(quantity).map(Lane::Number);
+            self.columns[node.index()] = lane.map(|lane| Column { lane, state, is_clear });
+        }
     }
 
     fn node(&mut self, node: NodeId) -> Column {

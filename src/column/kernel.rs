@@ -8,7 +8,7 @@
 
 use super::lane::Whole;
 use super::quantity::{NumberReg, Term};
-use crate::data::LANES;
+use crate::data::{Cells, Chunk, LANES};
 use crate::value::Relation;
 
 /// A place for a yes/no, a word, or how an outcome stands, of each record.
@@ -19,7 +19,17 @@ pub(super) struct SmallReg(pub(super) u32);
 #[derive(Debug, Default)]
 pub(super) struct Registers {
     pub(super) numbers: Vec<Vec<Whole>>,
+    /// For each register of numbers the fact whose own lanes stand for it: no record lacks it, and none is out of
+    /// what was reckoned with.
+    pub(super) facts: Vec<Option<usize>>,
     pub(super) smalls: Vec<Vec<u8>>,
+}
+
+/// What kernels read: registers, and the facts that stand for some of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sources<'r> {
+    pub(super) registers: &'r Registers,
+    pub(super) chunk: &'r Chunk,
 }
 
 /// Reads the lanes of an operand.
@@ -27,11 +37,13 @@ pub(super) trait Lanes: Copy {
     fn at(self, lane: usize) -> Whole;
 }
 
+/// Lanes of a register, times a factor.
 #[derive(Clone, Copy)]
-struct Register<'a>(&'a [Whole; LANES]);
+struct Register<'a>(&'a [Whole; LANES], Whole);
 
+/// Lanes of a fact, times a factor.
 #[derive(Clone, Copy)]
-struct Times<'a>(&'a [Whole; LANES], Whole);
+struct Fact<'a>(&'a [i32; LANES], Whole);
 
 #[derive(Clone, Copy)]
 struct Same(Whole);
@@ -39,14 +51,14 @@ struct Same(Whole);
 impl Lanes for Register<'_> {
     #[inline(always)]
     fn at(self, lane: usize) -> Whole {
-        self.0[lane]
+        self.0[lane].times(self.1)
     }
 }
 
-impl Lanes for Times<'_> {
+impl Lanes for Fact<'_> {
     #[inline(always)]
     fn at(self, lane: usize) -> Whole {
-        self.0[lane].times(self.1)
+        Whole::of(self.0[lane]).times(self.1)
     }
 }
 
@@ -55,6 +67,25 @@ impl Lanes for Same {
     fn at(self, _: usize) -> Whole {
         self.0
     }
+}
+
+/// An operand, wherever its lanes are.
+#[derive(Clone, Copy)]
+enum Operand<'a> {
+    Register(Register<'a>),
+    Fact(Fact<'a>),
+    Same(Same),
+}
+
+/// Compiles what is done with an operand once for each place where its lanes can be.
+macro_rules! with_lanes {
+    ($operand:expr, |$lanes:ident| $body:expr) => {
+        match $operand {
+            Operand::Register($lanes) => $body,
+            Operand::Fact($lanes) => $body,
+            Operand::Same($lanes) => $body,
+        }
+    };
 }
 
 static ZEROS: [Whole; LANES] = [Whole::ZERO; LANES];
@@ -86,6 +117,7 @@ pairwise! {
     Greatest -> Whole: |a, b| a.greatest(b);
     FloorOver -> Whole: |a, b| a.floor_over(b);
     Equal -> u8: |a, b| u8::from(a == b);
+    Unequal -> u8: |a, b| u8::from(a != b);
     Less -> u8: |a, b| u8::from(a < b);
     AtMost -> u8: |a, b| u8::from(a <= b);
 }
@@ -110,79 +142,95 @@ pub(super) fn lanes<T>(register: &[T]) -> Option<&[T; LANES]> {
 
 impl Registers {
     #[inline(always)]
-    fn number(&self, reg: NumberReg) -> &[Whole; LANES] {
-        lanes(&self.numbers[reg.0 as usize]).unwrap_or(&ZEROS)
-    }
-
-    #[inline(always)]
     pub(super) fn small(&self, reg: SmallReg) -> &[u8; LANES] {
         lanes(&self.smalls[reg.0 as usize]).unwrap_or(&[0; LANES])
     }
 
     /// Gives `out` what `apply` makes of the registers before; `out` is none of those that it reads.
     #[inline(always)]
-    pub(super) fn fill(&mut self, out: NumberReg, apply: impl FnOnce(&Registers, &mut [Whole; LANES])) {
+    pub(super) fn fill(
+        &mut self,
+        out: NumberReg,
+        chunk: &Chunk,
+        apply: impl FnOnce(Sources<'_>, &mut [Whole; LANES]),
+    ) {
         let mut taken = std::mem::take(&mut self.numbers[out.0 as usize]);
         if let Some(lanes) = taken.first_chunk_mut::<LANES>() {
-            apply(self, lanes);
+            apply(Sources { registers: self, chunk }, lanes);
         }
         self.numbers[out.0 as usize] = taken;
+        self.facts[out.0 as usize] = None;
     }
 
     /// The same for a small register.
     #[inline(always)]
-    pub(super) fn fill_small(&mut self, out: SmallReg, apply: impl FnOnce(&Registers, &mut [u8; LANES])) {
+    pub(super) fn fill_small(
+        &mut self,
+        out: SmallReg,
+        chunk: &Chunk,
+        apply: impl FnOnce(Sources<'_>, &mut [u8; LANES]),
+    ) {
         let mut taken = std::mem::take(&mut self.smalls[out.0 as usize]);
         if let Some(lanes) = taken.first_chunk_mut::<LANES>() {
-            apply(self, lanes);
+            apply(Sources { registers: self, chunk }, lanes);
         }
         self.smalls[out.0 as usize] = taken;
+    }
+}
+
+impl<'r> Sources<'r> {
+    #[inline(always)]
+    pub(super) fn small(self, reg: SmallReg) -> &'r [u8; LANES] {
+        self.registers.small(reg)
+    }
+
+    /// A number of one record.
+    pub(super) fn number(self, reg: NumberReg, lane: usize) -> Whole {
+        match self.operand(Term { reg: Some(reg), by: Whole::ONE }) {
+            Operand::Register(lanes) => lanes.at(lane),
+            Operand::Fact(lanes) => lanes.at(lane),
+            Operand::Same(lanes) => lanes.at(lane),
+        }
+    }
+
+    #[inline(always)]
+    fn operand(self, term: Term) -> Operand<'r> {
+        let Some(reg) = term.reg else { return Operand::Same(Same(term.by)) };
+        let of_fact = self.registers.facts[reg.0 as usize].and_then(|fact| numbers(self.chunk, fact));
+        match of_fact {
+            Some(numbers) => Operand::Fact(Fact(numbers, term.by)),
+            None => {
+                let register = lanes(&self.registers.numbers[reg.0 as usize]).unwrap_or(&ZEROS);
+                Operand::Register(Register(register, term.by))
+            }
+        }
     }
 
     /// Does something with two operands, lane by lane.
     #[inline(always)]
-    pub(super) fn pair<P: Pairwise>(&self, apply: P, a: Term, b: Term, out: &mut [P::Out; LANES]) {
-        match (a.reg, b.reg) {
-            (Some(x), Some(y)) if a.by == Whole::ONE && b.by == Whole::ONE => {
-                each(out, apply, Register(self.number(x)), Register(self.number(y)));
-            }
-            (Some(x), Some(y)) => each(out, apply, Times(self.number(x), a.by), Times(self.number(y), b.by)),
-            (Some(x), None) => each(out, apply, Times(self.number(x), a.by), Same(b.by)),
-            (None, Some(y)) => each(out, apply, Same(a.by), Times(self.number(y), b.by)),
-            (None, None) => each(out, apply, Same(a.by), Same(b.by)),
-        }
+    pub(super) fn pair<P: Pairwise>(self, apply: P, a: Term, b: Term, out: &mut [P::Out; LANES]) {
+        let (a, b) = (self.operand(a), self.operand(b));
+        with_lanes!(a, |a| with_lanes!(b, |b| each(out, apply, a, b)));
     }
 
     /// A sum.
     #[inline(always)]
-    pub(super) fn sum(&self, terms: &[Term], out: &mut [Whole; LANES]) {
-        let mut terms = terms.chunks(2);
+    pub(super) fn sum(self, terms: &[Term], out: &mut [Whole; LANES]) {
+        let nothing = Term { reg: None, by: Whole::ZERO };
+        let mut terms = terms.chunks(2).map(|pair| (pair[0], pair.get(1).copied().unwrap_or(nothing)));
         match terms.next() {
-            Some([a, b]) => self.pair(Plus, *a, *b, out),
-            Some([a]) => self.pair(Plus, *a, Term { reg: None, by: Whole::ZERO }, out),
-            _ => *out = ZEROS,
+            Some((a, b)) => self.pair(Plus, a, b, out),
+            None => *out = ZEROS,
         }
-        for pair in terms {
-            match pair {
-                [Term { reg: Some(a), by: x }, Term { reg: Some(b), by: y }] => {
-                    add_two(out, Times(self.number(*a), *x), Times(self.number(*b), *y));
-                }
-                pair => pair.iter().for_each(|term| self.add(*term, out)),
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn add(&self, term: Term, out: &mut [Whole; LANES]) {
-        match term.reg {
-            Some(reg) => add_two(out, Times(self.number(reg), term.by), Same(Whole::ZERO)),
-            None => add_two(out, Same(term.by), Same(Whole::ZERO)),
+        for (a, b) in terms {
+            let (a, b) = (self.operand(a), self.operand(b));
+            with_lanes!(a, |a| with_lanes!(b, |b| add_two(out, a, b)));
         }
     }
 
     /// The value of the last limit that `of / below` reaches, from the lowest up; `first` where it reaches none.
     #[inline(always)]
-    pub(super) fn cascade(&self, cascade: &Cascade, out: &mut [Whole; LANES]) {
+    pub(super) fn cascade(self, cascade: &Cascade, out: &mut [Whole; LANES]) {
         let mut first = cascade.first;
         let mut steps = cascade.steps.as_slice();
         // A few limits at a time, so that a value stays in the processor until they are all tried.
@@ -210,26 +258,15 @@ impl Registers {
 
     #[inline(always)]
     fn limits<const K: usize>(
-        &self,
+        self,
         steps: [Reached; K],
         cascade: &Cascade,
         start: (Whole, Option<()>),
         out: &mut [Whole; LANES],
     ) {
         let Cascade { of, below, .. } = cascade;
-        match (of.reg, below.reg) {
-            (Some(x), Some(y)) if below.by == Whole::ONE => {
-                reach(out, steps, start, Times(self.number(x), of.by), Register(self.number(y)));
-            }
-            (Some(x), Some(y)) => {
-                reach(out, steps, start, Times(self.number(x), of.by), Times(self.number(y), below.by));
-            }
-            (Some(x), None) => {
-                reach(out, steps, start, Times(self.number(x), of.by), Same(below.by));
-            }
-            (None, Some(y)) => reach(out, steps, start, Same(of.by), Times(self.number(y), below.by)),
-            (None, None) => reach(out, steps, start, Same(of.by), Same(below.by)),
-        }
+        let (of, below) = (self.operand(*of), self.operand(*below));
+        with_lanes!(of, |of| with_lanes!(below, |below| reach(out, steps, start, of, below)));
     }
 }
 
@@ -286,7 +323,7 @@ fn reach<const K: usize>(
 
 /// A kernel over two operands, to be compiled for each width of processors.
 pub(super) struct Pair<'a, P: Pairwise> {
-    pub(super) from: &'a Registers,
+    pub(super) from: Sources<'a>,
     pub(super) apply: P,
     pub(super) a: Term,
     pub(super) b: Term,
@@ -304,7 +341,7 @@ impl<P: Pairwise> pulp::WithSimd for Pair<'_, P> {
 
 /// The kernel of a sum.
 pub(super) struct Sum<'a> {
-    pub(super) from: &'a Registers,
+    pub(super) from: Sources<'a>,
     pub(super) terms: &'a [Term],
     pub(super) out: &'a mut [Whole; LANES],
 }
@@ -320,7 +357,7 @@ impl pulp::WithSimd for Sum<'_> {
 
 /// The kernel of tiers.
 pub(super) struct Tiered<'a> {
-    pub(super) from: &'a Registers,
+    pub(super) from: Sources<'a>,
     pub(super) cascade: &'a Cascade,
     pub(super) out: &'a mut [Whole; LANES],
 }
@@ -334,45 +371,98 @@ impl pulp::WithSimd for Tiered<'_> {
     }
 }
 
-/// The kernel that puts the numbers of a fact in a register, and finds the least and the greatest.
-pub(super) struct Load<'a> {
-    pub(super) numbers: &'a [i32; LANES],
-    pub(super) out: &'a mut [Whole; LANES],
+/// The kernel that finds out whether a fact can stand for itself: all records have it, none out of a range.
+pub(super) struct Whether<'a, T> {
+    pub(super) cells: &'a [T; LANES],
+    pub(super) low: T,
+    pub(super) high: T,
 }
 
-impl pulp::WithSimd for Load<'_> {
-    type Output = (i32, i32);
+impl<T: Copy + Ord> pulp::WithSimd for Whether<'_, T> {
+    type Output = bool;
 
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) -> (i32, i32) {
-        let (mut least, mut greatest) = (i32::MAX, i32::MIN);
-        for lane in 0..LANES {
-            let number = self.numbers[lane];
-            self.out[lane] = Whole::of(number);
-            least = least.min(number);
-            greatest = greatest.max(number);
+    fn with_simd<S: pulp::Simd>(self, _: S) -> bool {
+        let Whether { cells, low, high } = self;
+        let (mut least, mut greatest) = (high, low);
+        for cell in cells {
+            least = least.min(*cell);
+            greatest = greatest.max(*cell);
         }
-        (least, greatest)
+        least >= low && greatest <= high
+    }
+}
+
+/// A comparison of two facts as they stand.
+struct Facts<'a, F> {
+    a: &'a [i32; LANES],
+    b: &'a [i32; LANES],
+    relation: F,
+    out: &'a mut [u8; LANES],
+}
+
+impl<F: Fn(&i32, &i32) -> bool> pulp::WithSimd for Facts<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        for lane in 0..LANES {
+            self.out[lane] = u8::from((self.relation)(&self.a[lane], &self.b[lane]));
+        }
     }
 }
 
 /// A comparison of two operands.
 pub(super) fn compare(
     arch: pulp::Arch,
-    from: &Registers,
+    from: Sources<'_>,
     (relation, a, b): (Relation, Term, Term),
     out: &mut [u8; LANES],
 ) {
+    if let (Operand::Fact(Fact(a, x)), Operand::Fact(Fact(b, y))) = (from.operand(a), from.operand(b))
+        && x == Whole::ONE
+        && y == Whole::ONE
+    {
+        return match relation {
+            Relation::Equal => arch.dispatch(Facts { a, b, relation: i32::eq, out }),
+            Relation::Unequal => arch.dispatch(Facts { a, b, relation: i32::ne, out }),
+            Relation::Less => arch.dispatch(Facts { a, b, relation: i32::lt, out }),
+            Relation::AtMost => arch.dispatch(Facts { a, b, relation: i32::le, out }),
+            Relation::Greater => arch.dispatch(Facts { a, b, relation: i32::gt, out }),
+            Relation::AtLeast => arch.dispatch(Facts { a, b, relation: i32::ge, out }),
+        };
+    }
     match relation {
         Relation::Equal => arch.dispatch(Pair { from, apply: Equal, a, b, out }),
-        Relation::Unequal => {
-            arch.dispatch(Pair { from, apply: Equal, a, b, out: &mut *out });
-            out.iter_mut().for_each(|truth| *truth ^= 1);
-        }
+        Relation::Unequal => arch.dispatch(Pair { from, apply: Unequal, a, b, out }),
         Relation::Less => arch.dispatch(Pair { from, apply: Less, a, b, out }),
         Relation::AtMost => arch.dispatch(Pair { from, apply: AtMost, a, b, out }),
         Relation::Greater => arch.dispatch(Pair { from, apply: Less, a: b, b: a, out }),
         Relation::AtLeast => arch.dispatch(Pair { from, apply: AtMost, a: b, b: a, out }),
+    }
+}
+
+/// The numbers of a fact.
+pub(super) fn numbers(chunk: &Chunk, fact: usize) -> Option<&[i32; LANES]> {
+    match &chunk.facts[fact].cells {
+        Cells::Numbers { lanes: numbers, .. } => lanes(numbers),
+        _ => None,
+    }
+}
+
+/// The words or answers of a fact.
+pub(super) fn smalls(chunk: &Chunk, fact: usize) -> Option<&[u8; LANES]> {
+    match &chunk.facts[fact].cells {
+        Cells::Small(smalls) => lanes(smalls),
+        _ => None,
+    }
+}
+
+/// The sets of a fact.
+pub(super) fn sets(chunk: &Chunk, fact: usize) -> Option<&[u64; LANES]> {
+    match &chunk.facts[fact].cells {
+        Cells::Sets(sets) => lanes(sets),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A plan that runs on chunks.
 
 use super::compile::{Compiler, within};
+use super::kernel::SmallReg;
 use super::lane::Whole;
 use super::program::{ABSENT, Column, Frame, Lane, OPEN, Program, VALUE, Word};
 use super::quantity::{Below, Quantity, Scaled};
@@ -34,6 +35,15 @@ pub struct Machine<'a> {
 pub struct Numbers<'m> {
     above: (Option<&'m [Whole]>, i64),
     below: (Option<&'m [Whole]>, i64),
+    state: Option<&'m [u8]>,
+}
+
+/// The words of a node, for the chunk that ran last.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'m> {
+    lanes: Option<&'m [u8]>,
+    /// What all have where there are no lanes.
+    same: u8,
     state: Option<&'m [u8]>,
 }
 
@@ -109,8 +119,8 @@ impl<'a> Machine<'a> {
             let lanes = scaled.reg.map(|reg| registers.numbers[reg.0 as usize].as_slice());
             Some((lanes, i64::try_from(scaled.by).ok()?))
         };
-        let state = state.map(|state| registers.smalls[state.0 as usize].as_slice());
-        Some(Numbers { above: lanes(quantity.above)?, below: lanes(quantity.below.scaled()?)?, state })
+        let (above, below) = (lanes(quantity.above)?, lanes(quantity.below.scaled()?)?);
+        Some(Numbers { above, below, state: self.states(state) })
     }
 
     /// What the numbers of a node are over, where that is the same for all records.
@@ -121,14 +131,32 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// The word of a node, by its place, or 1 and 0 for yes and no; none where it is no value.
-    pub fn word(&self, node: NodeId, lane: usize) -> Option<u8> {
-        let Lane::Word(word) = self.columns[node.index()]?.lane else { return None };
-        let word = match word {
-            Word::Same(word) => word,
-            Word::Reg(reg) => self.frame.registers.smalls[reg.0 as usize][lane],
+    /// The words of a node, by their places, or 1 and 0 for yes and no; none where it gives none.
+    pub fn words(&self, node: NodeId) -> Option<Words<'_>> {
+        let Column { lane: Lane::Word(word), state, .. } = self.columns[node.index()]? else { return None };
+        let (lanes, same) = match word {
+            Word::Same(word) => (None, word),
+            Word::Reg(reg) => (Some(self.frame.registers.smalls[reg.0 as usize].as_slice()), 0),
         };
-        (self.state(node, lane) == VALUE).then_some(word)
+        Some(Words { lanes, same, state: self.states(state) })
+    }
+
+    /// Whether a record does not meet what the ruleset requires.
+    pub fn is_breach(&self) -> [bool; LANES] {
+        let mut is_breach = [false; LANES];
+        for words in self.plan.requirements.iter().filter_map(|node| self.words(*node)) {
+            if words.lanes.is_none_or(|lanes| lanes.contains(&0)) {
+                let lanes = is_breach.iter_mut().enumerate();
+                lanes.for_each(|(lane, is_breach)| *is_breach |= words.get(lane) == Some(0));
+            }
+        }
+        is_breach
+    }
+
+    /// How outcomes stand where any of them is no value.
+    fn states(&self, state: Option<SmallReg>) -> Option<&[u8]> {
+        let state = state.filter(|state| self.frame.marks(*state).any())?;
+        Some(self.frame.registers.smalls[state.0 as usize].as_slice())
     }
 
     /// Whether a node is not applicable.
@@ -137,9 +165,8 @@ impl<'a> Machine<'a> {
     }
 
     fn state(&self, node: NodeId, lane: usize) -> u8 {
-        let state = self.columns[node.index()].map_or(Some(OPEN), |column| {
-            column.state.map(|state| self.frame.registers.smalls[state.0 as usize][lane])
-        });
+        let state = self.columns[node.index()]
+            .map_or(Some(OPEN), |column| column.state.map(|state| self.frame.state(state, lane)));
         state.unwrap_or(VALUE)
     }
 }
@@ -153,6 +180,16 @@ impl Numbers<'_> {
         // Neither leaves 53 bits: that was shown when the plan was compiled.
         let of = |(lanes, by): (Option<&[Whole]>, i64)| lanes.map_or(1, |lanes| lanes[lane].get()) * by;
         Some((of(self.above), of(self.below)))
+    }
+}
+
+impl Words<'_> {
+    /// The word of a record; none where it has none.
+    pub fn get(&self, lane: usize) -> Option<u8> {
+        if self.state.is_some_and(|state| state[lane] != VALUE) {
+            return None;
+        }
+        Some(self.lanes.map_or(self.same, |lanes| lanes[lane]))
     }
 }
 

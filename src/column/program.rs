@@ -130,7 +130,8 @@ pub(super) struct Program {
 #[derive(Debug, Default)]
 pub(super) struct Frame {
     pub(super) registers: Registers,
-    /// Whether any record of a small register is undecided, or not applicable.
+    /// Whether any record of a small register is undecided, or not applicable. Where none is, the register is not
+    /// filled.
     pub(super) marks: Vec<Marks>,
 }
 
@@ -152,7 +153,13 @@ impl Frame {
         let numbers = (0..program.numbers).map(|_| vec![Whole::ZERO; LANES]).collect();
         let smalls = (0..program.smalls).map(|_| vec![0; LANES]).collect();
         let marks = vec![Marks::default(); program.smalls as usize];
-        Frame { registers: Registers { numbers, smalls }, marks }
+        let facts = vec![None; program.numbers as usize];
+        Frame { registers: Registers { numbers, facts, smalls }, marks }
+    }
+
+    /// How the outcome of a record stands.
+    pub(super) fn state(&self, state: SmallReg, lane: usize) -> u8 {
+        if self.marks(state).any() { self.registers.smalls[state.0 as usize][lane] } else { VALUE }
     }
 
     pub(super) fn marks(&self, state: SmallReg) -> Marks {

@@ -4,14 +4,14 @@
 #![allow(clippy::needless_range_loop)]
 
 use super::kernel::{
-    FloorOver, Greatest, Least, Load, Pair, Product, Registers, Select, SmallReg, Sum, Tiered, compare,
-    keep_where_unmarked, lanes,
+    FloorOver, Greatest, Least, Pair, Product, Select, SmallReg, Sources, Sum, Tiered, Whether, compare,
+    keep_where_unmarked, numbers, sets, smalls,
 };
 use super::lane::Whole;
 use super::program::{ABSENT, Frame, Marks, OPEN, Program, Step, VALUE, With, Word};
 use super::quantity::{NumberReg, Term};
 use super::settle::Settler;
-use crate::data::{Cells, Chunk, LANES};
+use crate::data::{Chunk, LANES, NO_NUMBER, NO_SET, NO_WORD};
 use crate::value::Relation;
 
 /// A program that runs on a chunk.
@@ -34,27 +34,27 @@ impl Running<'_> {
     }
 
     fn step(&mut self, step: &Step) {
-        let (registers, arch) = (&mut self.frame.registers, self.arch);
+        let (registers, arch, chunk) = (&mut self.frame.registers, self.arch, self.chunk);
         match step {
             Step::Number { .. } | Step::Small { .. } | Step::Given { .. } | Step::Includes { .. } => {
                 self.fact(step)
             }
             Step::Sum { terms, out } => {
-                registers.fill(*out, |from, out| arch.dispatch(Sum { from, terms, out }));
+                registers.fill(*out, chunk, |from, out| arch.dispatch(Sum { from, terms, out }));
             }
-            Step::Pair { with, a, b, out } => registers.fill(*out, |from, out| match with {
+            Step::Pair { with, a, b, out } => registers.fill(*out, chunk, |from, out| match with {
                 With::Product => arch.dispatch(Pair { from, apply: Product, a: *a, b: *b, out }),
                 With::Least => arch.dispatch(Pair { from, apply: Least, a: *a, b: *b, out }),
                 With::Greatest => arch.dispatch(Pair { from, apply: Greatest, a: *a, b: *b, out }),
                 With::FloorOver => arch.dispatch(Pair { from, apply: FloorOver, a: *a, b: *b, out }),
             }),
-            Step::Select { when, yes, no, out } => registers.fill(*out, |from, out| {
+            Step::Select { when, yes, no, out } => registers.fill(*out, chunk, |from, out| {
                 arch.dispatch(Pair { from, apply: Select(from.small(*when)), a: *yes, b: *no, out });
             }),
             Step::Cascade { cascade, out } => {
-                registers.fill(*out, |from, out| arch.dispatch(Tiered { from, cascade, out }));
+                registers.fill(*out, chunk, |from, out| arch.dispatch(Tiered { from, cascade, out }));
             }
-            Step::Compare { relation, a, b, out } => registers.fill_small(*out, |from, out| {
+            Step::Compare { relation, a, b, out } => registers.fill_small(*out, chunk, |from, out| {
                 compare(arch, from, (*relation, *a, *b), out);
             }),
             Step::SelectWord { .. } | Step::CompareWords { .. } | Step::Logic { .. } | Step::Not { .. } => {
@@ -67,31 +67,22 @@ impl Running<'_> {
 
     /// Steps that read facts.
     fn fact(&mut self, step: &Step) {
-        let arch = self.arch;
+        let chunk = self.chunk;
         match step {
             Step::Number { fact, out, state, range, default } => {
-                self.number(*fact, *out, *state, *range);
-                if let Some(default) = default {
-                    self.default(*fact, *state, |registers, missing| {
-                        registers.fill(*out, |_, out| keep_where_unmarked(arch, out, missing, *default));
-                    });
-                }
+                self.number(*fact, (*out, *state), *range, *default);
             }
             Step::Small { fact, out, state, last, default } => {
-                self.small(*fact, *out, *state, *last);
-                if let Some(default) = default {
-                    self.default(*fact, *state, |registers, missing| {
-                        registers.fill_small(*out, |_, out| {
-                            both(out, missing, |word, missing| if missing == 0 { word } else { *default });
-                        });
-                    });
+                self.small(*fact, (*out, *state), *last, *default);
+            }
+            Step::Given { fact, state } => {
+                if let Some(sets) = sets(chunk, *fact) {
+                    self.given(*state, |lane| sets[lane] != NO_SET);
                 }
             }
-            Step::Given { fact, state } => self.given(*fact, *state, |_| false),
             Step::Includes { fact, word, out } => {
-                let Cells::Sets(sets) = &self.chunk.facts[*fact].cells else { return };
-                let Some(sets) = lanes(sets) else { return };
-                self.frame.registers.fill_small(*out, |_, out| {
+                let Some(sets) = sets(chunk, *fact) else { return };
+                self.frame.registers.fill_small(*out, chunk, |_, out| {
                     for lane in 0..LANES {
                         out[lane] = (sets[lane] >> word & 1) as u8;
                     }
@@ -103,14 +94,14 @@ impl Running<'_> {
 
     /// Steps over answers and words.
     fn words(&mut self, step: &Step) {
-        let registers = &mut self.frame.registers;
+        let (registers, chunk) = (&mut self.frame.registers, self.chunk);
         match step {
-            Step::SelectWord { when, yes, no, out } => registers.fill_small(*out, |from, out| {
+            Step::SelectWord { when, yes, no, out } => registers.fill_small(*out, chunk, |from, out| {
                 let when = from.small(*when);
                 word_pair(from, *yes, *no, out, |lane, a, b| if when[lane] != 0 { a } else { b });
             }),
             Step::CompareWords { relation, a, b, out } => {
-                registers.fill_small(*out, |from, out| match relation {
+                registers.fill_small(*out, chunk, |from, out| match relation {
                     Relation::Equal => word_pair(from, *a, *b, out, |_, a, b| u8::from(a == b)),
                     Relation::Unequal => word_pair(from, *a, *b, out, |_, a, b| u8::from(a != b)),
                     Relation::Less => word_pair(from, *a, *b, out, |_, a, b| u8::from(a < b)),
@@ -119,10 +110,10 @@ impl Running<'_> {
                     Relation::AtLeast => word_pair(from, *a, *b, out, |_, a, b| u8::from(a >= b)),
                 })
             }
-            Step::Not { of, out } => registers.fill_small(*out, |from, out| {
+            Step::Not { of, out } => registers.fill_small(*out, chunk, |from, out| {
                 word_pair(from, *of, Word::Same(1), out, |_, a, b| a ^ b);
             }),
-            Step::Logic { any, of, out } => registers.fill_small(*out, |from, out| {
+            Step::Logic { any, of, out } => registers.fill_small(*out, chunk, |from, out| {
                 out.fill(u8::from(!any));
                 for word in of {
                     match (word, any) {
@@ -139,28 +130,27 @@ impl Running<'_> {
 
     /// Steps over how outcomes stand.
     fn outcomes(&mut self, step: &Step) {
-        let arch = self.arch;
+        let (arch, chunk) = (self.arch, self.chunk);
         match step {
             Step::Join { of, out } => self.join(of, *out),
             Step::Parts { of, empty_is_value, out } => self.parts(of, *empty_is_value, *out),
             Step::Required { of, out } => {
                 let any = self.frame.marks(*of).any();
                 self.frame.marks[out.0 as usize] = Marks { open: any, absent: false };
-                self.frame.registers.fill_small(*out, |from, out| {
-                    out.fill(VALUE);
-                    if any {
-                        both(out, from.small(*of), |_, state| u8::from(state != VALUE));
-                    }
-                });
+                if any {
+                    self.frame.registers.fill_small(*out, chunk, |from, out| {
+                        word_pair(from, Word::Reg(*of), Word::Same(VALUE), out, |_, a, b| u8::from(a != b));
+                    });
+                }
             }
             Step::Divisor { of, out, from, state, then } => self.divisor((*of, *from), *out, *state, *then),
             Step::Clear { of, state } if self.frame.marks(*state).any() => {
-                self.frame.registers.fill(*of, |from, out| {
+                self.frame.registers.fill(*of, chunk, |from, out| {
                     keep_where_unmarked(arch, out, from.small(*state), Whole::ZERO);
                 });
             }
             Step::ClearSmall { of, state } if self.frame.marks(*state).any() => {
-                self.frame.registers.fill_small(*of, |from, out| {
+                self.frame.registers.fill_small(*of, chunk, |from, out| {
                     both(out, from.small(*state), |value, state| if state == VALUE { value } else { 0 });
                 });
             }
@@ -168,94 +158,112 @@ impl Running<'_> {
         }
     }
 
-    fn number(&mut self, fact: usize, out: NumberReg, state: SmallReg, (low, high): (i32, i32)) {
-        let Cells::Numbers { lanes: numbers, .. } = &self.chunk.facts[fact].cells else { return };
-        let Some(numbers) = lanes(numbers) else { return };
-        let arch = self.arch;
-        let (mut least, mut greatest) = (0, 0);
-        self.frame.registers.fill(out, |_, out| (least, greatest) = arch.dispatch(Load { numbers, out }));
-        if least < low || greatest > high {
-            self.given(fact, state, |lane| !(low..=high).contains(&numbers[lane]));
-        } else {
-            self.given(fact, state, |_| false);
+    /// The numbers of a fact: its own lanes stand for it wherever they can.
+    fn number(
+        &mut self,
+        fact: usize,
+        (out, state): (NumberReg, SmallReg),
+        (low, high): (i32, i32),
+        default: Option<Whole>,
+    ) {
+        let (arch, chunk) = (self.arch, self.chunk);
+        let Some(cells) = numbers(chunk, fact) else { return };
+        if arch.dispatch(Whether { cells, low, high }) {
+            self.frame.registers.facts[out.0 as usize] = Some(fact);
+            self.frame.marks[state.0 as usize] = Marks::default();
+            return;
         }
-        if self.frame.marks(state).any() {
-            // Within its range too, so that a divisor is never 0.
-            let rest = Whole::of(0.clamp(low, high.max(low)));
-            self.frame
-                .registers
-                .fill(out, |from, out| keep_where_unmarked(arch, out, from.small(state), rest));
-        }
-    }
-
-    fn small(&mut self, fact: usize, out: SmallReg, state: SmallReg, last: u8) {
-        let Cells::Small(words) = &self.chunk.facts[fact].cells else { return };
-        let Some(words) = lanes(words) else { return };
-        self.given(fact, state, |lane| words[lane] > last);
-        let marks = self.frame.marks(state);
-        self.frame.registers.fill_small(out, |from, out| {
-            out.copy_from_slice(words);
-            if marks.any() {
-                both(out, from.small(state), |value, state| if state == VALUE { value } else { 0 });
+        // Within its range too, so that a divisor is never 0.
+        let rest = Whole::of(0.clamp(low, high.max(low)));
+        let is_in = |cell: i32| (low..=high).contains(&cell);
+        self.frame.registers.fill(out, chunk, |_, out| {
+            for lane in 0..LANES {
+                out[lane] = match cells[lane] {
+                    NO_NUMBER => default.unwrap_or(rest),
+                    cell => {
+                        if is_in(cell) {
+                            Whole::of(cell)
+                        } else {
+                            rest
+                        }
+                    }
+                };
             }
         });
+        self.given(state, |lane| is_in(cells[lane]) || default.is_some() && cells[lane] == NO_NUMBER);
+    }
+
+    /// The words or answers of a fact.
+    fn small(&mut self, fact: usize, (out, state): (SmallReg, SmallReg), last: u8, default: Option<u8>) {
+        let (arch, chunk) = (self.arch, self.chunk);
+        let Some(cells) = smalls(chunk, fact) else { return };
+        if arch.dispatch(Whether { cells, low: 0, high: last }) {
+            self.frame.registers.fill_small(out, chunk, |_, out| *out = *cells);
+            self.frame.marks[state.0 as usize] = Marks::default();
+            return;
+        }
+        self.frame.registers.fill_small(out, chunk, |_, out| {
+            for lane in 0..LANES {
+                out[lane] = match cells[lane] {
+                    NO_WORD => default.unwrap_or(0),
+                    cell => {
+                        if cell <= last {
+                            cell
+                        } else {
+                            0
+                        }
+                    }
+                };
+            }
+        });
+        self.given(state, |lane| cells[lane] <= last || default.is_some() && cells[lane] == NO_WORD);
     }
 
     /// Which records lack a fact, or have one that is out of what was reckoned with.
-    fn given(&mut self, fact: usize, state: SmallReg, is_out: impl Fn(usize) -> bool) {
-        let Some(missing) = lanes(&self.chunk.facts[fact].missing) else { return };
+    fn given(&mut self, state: SmallReg, is_given: impl Fn(usize) -> bool) {
         let mut any = 0;
-        self.frame.registers.fill_small(state, |_, out| {
+        self.frame.registers.fill_small(state, self.chunk, |_, out| {
             for lane in 0..LANES {
-                out[lane] = missing[lane] | u8::from(is_out(lane));
+                out[lane] = u8::from(!is_given(lane));
                 any |= out[lane];
             }
         });
         self.frame.marks[state.0 as usize] = Marks { open: any != 0, absent: false };
     }
 
-    /// Fills in what a fact is where nothing is given.
-    fn default(&mut self, fact: usize, state: SmallReg, fill: impl FnOnce(&mut Registers, &[u8; LANES])) {
-        let Some(missing) = lanes(&self.chunk.facts[fact].missing) else { return };
-        if !self.frame.marks(state).open {
-            return;
-        }
-        fill(&mut self.frame.registers, missing);
-        let mut any = 0;
-        self.frame.registers.fill_small(state, |_, out| {
-            for lane in 0..LANES {
-                out[lane] &= missing[lane] ^ 1;
-                any |= out[lane];
-            }
-        });
-        self.frame.marks[state.0 as usize].open = any != 0;
-    }
-
     fn join(&mut self, of: &[SmallReg], out: SmallReg) {
         let marks: Vec<Marks> = of.iter().map(|state| self.frame.marks(*state)).collect();
         let all = Marks { open: marks.iter().any(|it| it.open), absent: marks.iter().any(|it| it.absent) };
-        self.frame.registers.fill_small(out, |from, out| {
-            out.fill(VALUE);
-            for (state, _) in of.iter().zip(&marks).filter(|(_, marks)| marks.any()) {
-                both(out, from.small(*state), u8::max);
-            }
-        });
         self.frame.marks[out.0 as usize] = all;
+        if all.any() {
+            self.frame.registers.fill_small(out, self.chunk, |from, out| {
+                out.fill(VALUE);
+                for (state, _) in of.iter().zip(&marks).filter(|(_, marks)| marks.any()) {
+                    both(out, from.small(*state), u8::max);
+                }
+            });
+        }
     }
 
     fn parts(&mut self, of: &[Option<SmallReg>], empty_is_value: bool, out: SmallReg) {
-        let is_open = of.iter().flatten().any(|state| self.frame.marks(*state).open);
-        let is_absent = |state: &Option<SmallReg>| state.is_some_and(|state| self.frame.marks(state).absent);
-        let may_be_empty = !empty_is_value && of.iter().all(is_absent);
-        self.frame.marks[out.0 as usize] = Marks { open: is_open, absent: may_be_empty };
-        self.frame.registers.fill_small(out, |from, out| {
+        let marks: Vec<(SmallReg, Marks)> =
+            of.iter().flatten().map(|state| (*state, self.frame.marks(*state))).collect();
+        let is_open = marks.iter().any(|(_, marks)| marks.open);
+        let may_be_empty =
+            !empty_is_value && marks.len() == of.len() && marks.iter().all(|(_, marks)| marks.absent);
+        let all = Marks { open: is_open, absent: may_be_empty };
+        self.frame.marks[out.0 as usize] = all;
+        if !all.any() {
+            return;
+        }
+        self.frame.registers.fill_small(out, self.chunk, |from, out| {
             out.fill(if may_be_empty { ABSENT } else { VALUE });
             if may_be_empty {
-                for state in of.iter().flatten() {
+                for (state, _) in &marks {
                     both(out, from.small(*state), u8::min);
                 }
             }
-            for state in of.iter().flatten().filter(|_| is_open) {
+            for (state, _) in marks.iter().filter(|(_, marks)| marks.open) {
                 both(out, from.small(*state), |out, state| if state == OPEN { OPEN } else { out });
             }
         });
@@ -265,14 +273,15 @@ impl Running<'_> {
         let before = from.map_or(Marks::default(), |from| self.frame.marks(from));
         let registers = &mut self.frame.registers;
         let zero = Term { reg: None, by: Whole::ZERO };
-        let arch = self.arch;
-        registers.fill(out, |from, out| arch.dispatch(Sum { from, terms: &[of], out }));
-        registers.fill_small(state, |from, out| compare(arch, from, (Relation::Equal, of, zero), out));
+        let (arch, chunk) = (self.arch, self.chunk);
+        registers.fill(out, chunk, |from, out| arch.dispatch(Sum { from, terms: &[of], out }));
+        registers.fill_small(state, chunk, |from, out| compare(arch, from, (Relation::Equal, of, zero), out));
         let is_zero = registers.small(state).iter().fold(0, |any, zero| any | zero) != 0;
         if is_zero {
-            registers.fill(out, |from, out| keep_where_unmarked(arch, out, from.small(state), Whole::ONE));
+            registers
+                .fill(out, chunk, |from, out| keep_where_unmarked(arch, out, from.small(state), Whole::ONE));
         }
-        registers.fill_small(state, |all, out| {
+        registers.fill_small(state, chunk, |all, out| {
             out.iter_mut().for_each(|zero| *zero *= then);
             if let Some(from) = from.filter(|_| before.any()) {
                 both(out, all.small(from), |zero, before| if before == VALUE { zero } else { before });
@@ -293,7 +302,13 @@ fn both(out: &mut [u8; LANES], other: &[u8; LANES], apply: impl Fn(u8, u8) -> u8
 }
 
 #[inline(always)]
-fn word_pair(from: &Registers, a: Word, b: Word, out: &mut [u8; LANES], apply: impl Fn(usize, u8, u8) -> u8) {
+fn word_pair(
+    from: Sources<'_>,
+    a: Word,
+    b: Word,
+    out: &mut [u8; LANES],
+    apply: impl Fn(usize, u8, u8) -> u8,
+) {
     let fixed = |word: u8| [word; LANES];
     match (a, b) {
         (Word::Reg(a), Word::Reg(b)) => {

@@ -5,7 +5,7 @@
 //! of which it knows no more than that. So the rules of what is undecided or not applicable stand in one place,
 //! and a node without a kernel runs too.
 
-use super::kernel::SmallReg;
+use super::kernel::{SmallReg, Sources};
 use super::lane::Whole;
 use super::program::{ABSENT, Column, Frame, Lane, Marks, OPEN, Settle, VALUE, Word};
 use super::quantity::{Below, Quantity, Scaled};
@@ -37,7 +37,7 @@ impl Settler {
         let state = settle.state.0 as usize;
         if !(settle.is_alone || is_marked) && through.is_none() && watched.is_empty() {
             frame.marks[state] = Marks::default();
-            return frame.registers.smalls[state].fill(VALUE);
+            return;
         }
         let (mut marks, mut lanes) = ([VALUE; LANES], [u8::from(settle.is_alone); LANES]);
         for reg in settle.rare.iter().chain(&watched) {
@@ -100,16 +100,17 @@ pub(super) fn read(
     (chunk, lane): (&Chunk, usize),
     frame: &Frame,
 ) -> Option<Outcome> {
-    match column.state.map_or(VALUE, |state| frame.registers.smalls[state.0 as usize][lane]) {
+    match column.state.map_or(VALUE, |state| frame.state(state, lane)) {
         VALUE => {}
         ABSENT => return Some(Outcome::NotApplicable),
         _ => return None,
     }
+    let from = Sources { registers: &frame.registers, chunk };
     let value = match (column.lane, kind) {
         (Lane::Number(quantity), Kind::Date) => {
-            Value::Date(day(i32::try_from(whole(quantity.above, lane, frame)).ok()?)?)
+            Value::Date(day(i32::try_from(whole(quantity.above, lane, from)).ok()?)?)
         }
-        (Lane::Number(quantity), _) => Value::Number(number(quantity, lane, frame)?),
+        (Lane::Number(quantity), _) => Value::Number(number(quantity, lane, from)?),
         (Lane::Word(word), kind) => {
             let word = match word {
                 Word::Same(word) => word,
@@ -124,17 +125,17 @@ pub(super) fn read(
 }
 
 /// A whole number of a record.
-fn whole(scaled: Scaled, lane: usize, frame: &Frame) -> i128 {
-    let lane = scaled.reg.map_or(1, |reg| frame.registers.numbers[reg.0 as usize][lane].get());
+fn whole(scaled: Scaled, lane: usize, from: Sources<'_>) -> i128 {
+    let lane = scaled.reg.map_or(1, |reg| from.number(reg, lane).get());
     i128::from(lane) * scaled.by
 }
 
-fn number(quantity: Quantity, lane: usize, frame: &Frame) -> Option<Number> {
+fn number(quantity: Quantity, lane: usize, from: Sources<'_>) -> Option<Number> {
     let below = match quantity.below {
         Below::Fixed(below) => below,
-        Below::Lanes(below) => whole(below, lane, frame),
+        Below::Lanes(below) => whole(below, lane, from),
     };
-    Number::fraction(whole(quantity.above, lane, frame), below)
+    Number::fraction(whole(quantity.above, lane, from), below)
 }
 
 /// Puts an outcome in its lane; gives how it stands. What a lane cannot hold is left undecided.

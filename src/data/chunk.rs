@@ -10,6 +10,15 @@ use std::sync::Arc;
 /// How many records stand side by side.
 pub const LANES: usize = 1024;
 
+/// In a lane of numbers: the record lacks the fact. No number comes to it.
+pub const NO_NUMBER: i32 = i32::MIN;
+
+/// In a lane of words or answers: the record lacks the fact. No kind has so many words.
+pub const NO_WORD: u8 = u8::MAX;
+
+/// In a lane of sets: the record lacks the fact. A set of 64 words stands in no column.
+pub const NO_SET: u64 = u64::MAX;
+
 /// The values of a fact, a lane for each record.
 #[derive(Clone, Debug)]
 pub enum Cells {
@@ -29,10 +38,8 @@ pub enum Cells {
 /// What a fact is in each record of a chunk.
 #[derive(Clone, Debug)]
 pub struct FactColumn {
-    /// The values; what stands in the lane of a record that lacks the fact means nothing.
+    /// The values, with one of its own for a record that lacks the fact.
     pub cells: Cells,
-    /// 1 for each record that lacks the fact, else 0.
-    pub missing: Vec<u8>,
     kind: Kind,
 }
 
@@ -72,17 +79,25 @@ impl FactColumn {
             Kind::Date => Cells::Numbers { lanes: Vec::new(), denominator: 1 },
             _ => Cells::Numbers { lanes: Vec::new(), denominator: fact.step.reduced().denominator() },
         };
-        FactColumn { cells, missing: Vec::new(), kind: fact.kind }
+        FactColumn { cells, kind: fact.kind }
     }
 
     /// Makes room for all lanes.
     fn prepare(&mut self) {
         match &mut self.cells {
-            Cells::Numbers { lanes, .. } => lanes.resize(LANES, 0),
-            Cells::Small(lanes) => lanes.resize(LANES, 0),
-            Cells::Sets(lanes) => lanes.resize(LANES, 0),
+            Cells::Numbers { lanes, .. } => lanes.resize(LANES, NO_NUMBER),
+            Cells::Small(lanes) => lanes.resize(LANES, NO_WORD),
+            Cells::Sets(lanes) => lanes.resize(LANES, NO_SET),
         }
-        self.missing.resize(LANES, 1);
+    }
+
+    /// Leaves the fact out in some lanes.
+    pub(super) fn leave_out(&mut self, from: std::ops::Range<usize>) {
+        match &mut self.cells {
+            Cells::Numbers { lanes, .. } => lanes[from].fill(NO_NUMBER),
+            Cells::Small(lanes) => lanes[from].fill(NO_WORD),
+            Cells::Sets(lanes) => lanes[from].fill(NO_SET),
+        }
     }
 
     /// Puts what stands in one lane into another.
@@ -92,13 +107,12 @@ impl FactColumn {
             Cells::Small(lanes) => lanes[to] = lanes[from],
             Cells::Sets(lanes) => lanes[to] = lanes[from],
         }
-        self.missing[to] = self.missing[from];
     }
 
     /// Puts a value in a lane; false where it does not fit.
     pub fn set(&mut self, lane: usize, value: Option<Value>) -> bool {
         let Some(value) = value else {
-            self.missing[lane] = 1;
+            self.leave_out(lane..lane + 1);
             return true;
         };
         self.bits(value).map(|bits| self.put(lane, bits)).is_some()
@@ -110,7 +124,7 @@ impl FactColumn {
         match (&self.cells, value) {
             (Cells::Small(_), Value::Truth(truth)) => Some(u64::from(truth)),
             (Cells::Small(_), Value::Word(word)) => Some(u64::from(word)),
-            (Cells::Sets(_), Value::Words(words)) => Some(words),
+            (Cells::Sets(_), Value::Words(words)) => Some(words).filter(|words| *words != NO_SET),
             (Cells::Numbers { .. }, Value::Date(date)) => Some(number(day_number(date))),
             (Cells::Numbers { denominator, .. }, Value::Number(it)) => {
                 multiple_of(it, *denominator).map(number)
@@ -122,7 +136,6 @@ impl FactColumn {
     /// Puts what [`FactColumn::bits`] gave in a lane.
     #[inline]
     pub(super) fn put(&mut self, lane: usize, bits: u64) {
-        self.missing[lane] = 0;
         match &mut self.cells {
             Cells::Numbers { lanes, .. } => lanes[lane] = (bits as u32).cast_signed(),
             Cells::Small(lanes) => lanes[lane] = bits as u8,
@@ -132,10 +145,10 @@ impl FactColumn {
 
     /// The value in a lane; none where the record lacks it.
     pub fn get(&self, lane: usize) -> Option<Value> {
-        if self.missing[lane] == 1 {
-            return None;
-        }
         Some(match (&self.cells, self.kind) {
+            (Cells::Small(lanes), _) if lanes[lane] == NO_WORD => return None,
+            (Cells::Sets(lanes), _) if lanes[lane] == NO_SET => return None,
+            (Cells::Numbers { lanes, .. }, _) if lanes[lane] == NO_NUMBER => return None,
             (Cells::Small(lanes), Kind::Truth) => Value::Truth(lanes[lane] == 1),
             (Cells::Small(lanes), _) => Value::Word(lanes[lane]),
             (Cells::Sets(lanes), _) => Value::Words(lanes[lane]),
@@ -150,7 +163,8 @@ impl FactColumn {
 /// A number as a multiple of `1 / denominator`; none where it is none, or leaves a lane.
 pub(crate) fn multiple_of(number: Number, denominator: i128) -> Option<i32> {
     let scaled = number.times(Number::whole(denominator))?.reduced();
-    if scaled.denominator() == 1 { i32::try_from(scaled.numerator()).ok() } else { None }
+    let whole = if scaled.denominator() == 1 { i32::try_from(scaled.numerator()).ok() } else { None };
+    whole.filter(|whole| *whole != NO_NUMBER)
 }
 
 /// The day with a number that [`day_number`] gave.
@@ -176,7 +190,7 @@ impl Chunk {
             self.place = RecordPlace { file: file.clone(), line: 0, columns: columns.clone() };
             if self.is_empty() {
                 // Another file may lack a fact that the one before had.
-                self.facts.iter_mut().for_each(|column| column.missing.fill(1));
+                self.facts.iter_mut().for_each(|column| column.leave_out(0..LANES));
             }
         }
     }

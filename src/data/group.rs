@@ -1,6 +1,6 @@
 //! Some rows of one plan, read column by column.
 
-use super::chunk::{Cells as Lanes, Chunk, FactColumn, RowHead};
+use super::chunk::{Cells as Lanes, Chunk, FactColumn, NO_NUMBER, NO_SET, NO_WORD, RowHead};
 use super::index::{Found, Index, RowAt};
 use super::layout::Layout;
 use super::memo::Memo;
@@ -91,7 +91,7 @@ impl Group {
                     self.test(&cells, |cell| cell.length() == 0);
                     let lanes = self.base..self.base + self.rows.len();
                     // A row that was read with care may have left something there.
-                    fact.iter().for_each(|fact| chunk.facts[*fact].missing[lanes.clone()].fill(1));
+                    fact.iter().for_each(|fact| chunk.facts[*fact].leave_out(lanes.clone()));
                 }
                 Way::Unit => self.test(&cells, |cell| is_plain_name(cell.text())),
                 Way::Period => self.periods(&cells),
@@ -128,13 +128,11 @@ impl Group {
     fn numbers(&mut self, cells: &Cells<'_>, numbers: &Numbers, (id, fact): (usize, &mut FactColumn)) {
         self.odd.clear();
         if let Lanes::Numbers { lanes, .. } = &mut fact.cells {
-            let lanes = lanes[self.base..].iter_mut().zip(&mut fact.missing[self.base..]);
-            for ((at, row), (lane, missing)) in self.rows.iter().enumerate().zip(lanes) {
+            for ((at, row), lane) in self.rows.iter().enumerate().zip(&mut lanes[self.base..]) {
                 let cell = cells.at(*row);
                 let (number, is_plain) = numbers.plain(cell);
                 let is_empty = cell.length() == 0;
-                *missing = u8::from(is_empty);
-                *lane = number as i32;
+                *lane = if is_empty { NO_NUMBER } else { number as i32 };
                 if !(is_plain && (is_empty || numbers.allows(number))) {
                     self.odd.push(at);
                 }
@@ -154,26 +152,15 @@ impl Group {
     }
 
     fn words(&mut self, cells: &Cells<'_>, (id, fact): (usize, &mut FactColumn)) {
-        let (base, missing) = (self.base, &mut fact.missing[self.base..]);
+        let base = self.base;
         match &mut fact.cells {
             Lanes::Small(lanes) => {
-                self.known(cells, |at, bits| {
-                    missing[at] = u8::from(bits.is_none());
-                    lanes[base + at] = bits.unwrap_or(0) as u8;
-                });
+                self.known(cells, |at, bits| lanes[base + at] = bits.map_or(NO_WORD, |bits| bits as u8));
             }
-            Lanes::Sets(lanes) => {
-                self.known(cells, |at, bits| {
-                    missing[at] = u8::from(bits.is_none());
-                    lanes[base + at] = bits.unwrap_or(0);
-                });
-            }
-            Lanes::Numbers { lanes, .. } => {
-                self.known(cells, |at, bits| {
-                    missing[at] = u8::from(bits.is_none());
-                    lanes[base + at] = (bits.unwrap_or(0) as u32).cast_signed();
-                });
-            }
+            Lanes::Sets(lanes) => self.known(cells, |at, bits| lanes[base + at] = bits.unwrap_or(NO_SET)),
+            Lanes::Numbers { lanes, .. } => self.known(cells, |at, bits| {
+                lanes[base + at] = bits.map_or(NO_NUMBER, |bits| (bits as u32).cast_signed());
+            }),
         }
         for odd in 0..self.odd.len() {
             let at = self.odd[odd];

@@ -3,6 +3,7 @@
 //! A quick way knows only what is good. What it does not know is left for the slow one, which says what is
 //! wrong.
 
+use super::chunk::NO_NUMBER;
 use super::columns::Column;
 use super::index::{Found, LAST};
 use super::number::Decimal;
@@ -67,6 +68,10 @@ pub(super) struct Numbers {
     is_share: bool,
 }
 
+/// What lanes of numbers hold.
+const LEAST: i64 = NO_NUMBER as i64 + 1;
+const GREATEST: i64 = i32::MAX as i64;
+
 /// The most digits of a number that is read quickly.
 const DIGITS: u32 = 15;
 
@@ -80,10 +85,9 @@ impl Numbers {
         let written = if is_share { 100 } else { 1 };
         let end = |number: Number, mode| {
             let scaled = number.times(Number::whole(i128::from(scale)))?.rounded(Number::ONE, mode)?;
-            let limits = (i128::from(i32::MIN), i128::from(i32::MAX));
-            i64::try_from(scaled.reduced().numerator().clamp(limits.0, limits.1)).ok()
+            i64::try_from(scaled.reduced().numerator().clamp(LEAST.into(), GREATEST.into())).ok()
         };
-        let (mut low, mut high) = (i64::from(i32::MIN), i64::from(i32::MAX));
+        let (mut low, mut high) = (LEAST, GREATEST);
         if let Range::Number(interval) = fact.range {
             low = interval.low.map_or(Some(low), |low| end(low, Mode::Up))?;
             high = interval.high.map_or(Some(high), |high| end(high, Mode::Down))?;

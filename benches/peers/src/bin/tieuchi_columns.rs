@@ -4,7 +4,7 @@
 //! until the next chunk. A record that columns cannot settle is run by itself, as tieuchi does everywhere.
 
 use peers::{Answer, Engine, Facts, own, serve};
-use tieuchi::column::Machine;
+use tieuchi::column::{Machine, Words};
 use tieuchi::data::Chunk;
 use tieuchi::eval::{Outcome, run};
 use tieuchi::plan::NodeId;
@@ -67,13 +67,15 @@ impl Engine for Columns {
 fn read(machine: &Machine<'_>, nodes: &Nodes, chunk: &Chunk, found: &mut Vec<Found>) {
     let total = machine.numbers(nodes.total).expect("the total is a number");
     let open = machine.open();
+    let words = |node: NodeId| machine.words(node).expect("classes and titles are words");
+    let (class, titles) = (words(nodes.class), nodes.titles.map(words));
     found.extend((0..chunk.len()).map(|lane| {
         if open[lane] {
             return alone(machine.plan(), nodes, &chunk.record(lane));
         }
-        let word = |node: NodeId| machine.word(node, lane).unwrap_or(u8::MAX);
+        let word = |words: Words<'_>| words.get(lane).unwrap_or(u8::MAX);
         let total = total.get(lane).unwrap_or_default();
-        Found { total, class: word(nodes.class), titles: nodes.titles.map(word) }
+        Found { total, class: word(class), titles: titles.map(word) }
     }));
 }
 
