@@ -7,10 +7,11 @@
 //!
 //! What is held: of each result the values that others look at, packed ([`kept`]); rows that wait for each other,
 //! because their units are compared or look at earlier periods, packed too ([`waiting`]). All others are
-//! scored, handed on and forgotten one by one.
+//! scored, handed on and forgotten one by one, or side by side where only others read them ([`columns`]).
 //! Knows the plan, data and scoring. Does not know files, nor how anything is said.
 
 mod cohort;
+mod columns;
 mod kept;
 mod names;
 mod outside;
@@ -20,13 +21,14 @@ mod quota;
 mod stage;
 mod waiting;
 
+pub use columns::Columns;
 pub use quota::Standing;
 pub use stage::reads_others;
 
-use crate::data::{EarlierResult, Record, Units, complete, record_of, wrong_type};
+use crate::data::{Chunk, EarlierResult, Record, Units, complete, record_of, wrong_type};
 use crate::diagnostic::Diagnostic;
-use crate::eval::{Outcome, Outside, Slots, run_into};
-use crate::plan::{NodeId, Plans};
+use crate::eval::{Outside, Slots, run_into};
+use crate::plan::Plans;
 use crate::value::{Date, Period};
 use cohort::Comparison;
 use names::Names;
@@ -139,17 +141,32 @@ impl<'a> Assessment<'a> {
         }
     }
 
-    /// Keeps what others read of a row of a stage that is scored elsewhere: `outcome` says what each node of its
-    /// plan came to. For rows of a stage that reads nothing, which meet what it requires and whose assessor counts.
-    pub fn keep(
+    /// What scores rows of a stage side by side, where nothing but what others read of them is asked for; none
+    /// where they have to be taken one by one.
+    pub fn columns(&self, stage: usize) -> Option<Columns<'a>> {
+        let it = self.stages.get(stage)?;
+        let is_only_read = !it.is_last && !it.reads_others && !it.waits;
+        is_only_read.then(|| Columns::new(it, self.units))
+    }
+
+    /// Takes a row of a stage that stands in columns, which have been run.
+    pub fn add_lane(
         &mut self,
         stage: usize,
-        (unit, period): (&str, Option<Period>),
-        plan: usize,
-        outcome: impl Fn(NodeId) -> Outcome,
+        columns: &Columns<'a>,
+        (chunk, lane): (&Chunk, usize),
+        each: &mut Sink<'_, 'a>,
     ) {
-        if let Some(it) = self.stages.get_mut(stage) {
-            it.keep((self.names.add(unit), period), plan, outcome);
+        let Some(it) = self.stages.get_mut(stage) else { return };
+        let unit = self.units.get(chunk.unit(lane));
+        let is_meant = unit.is_none_or(|unit| it.is_meant(unit));
+        match columns.settled((chunk, lane), unit.is_some()).filter(|_| is_meant) {
+            None => self.add(stage, chunk.record(lane), each),
+            Some(outcome) if columns.counts(chunk, lane) => {
+                let pair = (self.names.add(chunk.unit(lane)), chunk.head(lane).period);
+                it.keep(pair, chunk.plan, outcome);
+            }
+            Some(_) => {}
         }
     }
 

@@ -6,7 +6,7 @@
 //! Knows columns and reports. Does not know files.
 
 use crate::column::{Machine, Numbers, Words};
-use crate::data::{Batch, Chunk, Entry, LANES, Record, Row, RowHead};
+use crate::data::{Batch, Chunk, Entry, LANES, Record, Row, RowHead, numbered};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::eval::{Outside, Slots, run_into};
 use crate::plan::{NodeId, Plans};
@@ -161,16 +161,14 @@ impl<'a> Lines<'a> {
             period: &mut self.period,
             page: Page::default(),
         };
-        let mut next = vec![0; columns.len()];
-        for entry in order {
+        for (entry, lane) in numbered(order, columns.len()) {
             match entry {
                 Entry::Row(row) => match *row {
                     Row::Record(record) => writing.alone(&record),
                     row => writing.page.add("", RowHead::default(), Line::Other(Box::new(row))),
                 },
                 Entry::Lane(plan) => {
-                    let (columns, lane) = (&columns[plan], next[plan]);
-                    next[plan] += 1;
+                    let columns = &columns[plan];
                     if columns.is_alone[lane] {
                         writing.alone(&columns.chunk.record(lane));
                     } else {
@@ -313,9 +311,7 @@ impl<'m> Columns<'m> {
         let parts = table.parts.iter().map(|node| node.and_then(shown)).collect();
         let class = table.class.and_then(|node| machine.words(node));
         let titles = table.titles.iter().map(|(node, _)| machine.words(*node)).collect();
-        let mut is_alone = machine.open();
-        is_alone.iter_mut().zip(machine.is_breach()).for_each(|(alone, is_breach)| *alone |= is_breach);
-        Columns { plan, chunk, is_alone, class, titles, total, maximum, parts }
+        Columns { plan, chunk, is_alone: machine.is_alone(), class, titles, total, maximum, parts }
     }
 }
 

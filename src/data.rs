@@ -38,8 +38,10 @@ mod way;
 
 pub use blocks::{Block, Blocks};
 pub(crate) use chunk::multiple_of;
-pub use chunk::{Batch, Cells, Chunk, Entry, FactColumn, LANES, NO_NUMBER, NO_SET, NO_WORD, RowHead, day};
-pub use complete::{complete, record_of};
+pub use chunk::{
+    Batch, Cells, Chunk, Entry, FactColumn, LANES, NO_NUMBER, NO_SET, NO_WORD, RowHead, day, numbered,
+};
+pub use complete::{complete, completed, record_of};
 pub use finding::{
     below_none, breach, needs_units, no_data_for, no_such_class, no_such_edition, no_such_fact,
     no_such_heading, no_such_stage, no_such_unit, not_compared, unfit_result, unknown_unit, unreadable_file,
@@ -47,6 +49,7 @@ pub use finding::{
 };
 pub use layout::{Layout, open};
 pub use number::Decimal;
+use reader::hand_on;
 pub use reader::{Reader, Taker};
 pub use record::{Decision, Record, RecordPlace};
 pub use repeat::Repeats;
@@ -122,10 +125,37 @@ pub fn read(
     options: Options,
     each: &mut Sink<'_>,
 ) {
+    match format {
+        Format::Csv => read_batches(plans, name, input, format, options, &mut |batch| batch.rows(each)),
+        // Only `each` can stop, and it knows that it did.
+        Format::Json | Format::JsonLines => _ = json::read(plans, name, input, format, options, each),
+    }
+}
+
+/// Reads a file of data and hands on its rows in columns, many at a time.
+pub fn read_batches(
+    plans: &Plans,
+    name: &str,
+    input: impl Read,
+    format: Format,
+    options: Options,
+    each: &mut Taker<'_>,
+) {
+    let mut batch = Batch::new(plans);
     // Only `each` can stop, and it knows that it did.
     let _ = match format {
-        Format::Csv => read_table(plans, name, input, options, each),
-        Format::Json | Format::JsonLines => json::read(plans, name, input, format, options, each),
+        Format::Csv => read_table(plans, name, input, options, (&mut batch, each)),
+        Format::Json | Format::JsonLines => {
+            let mut flow = ControlFlow::Continue(());
+            let _ = json::read(plans, name, input, format, options, &mut |row| {
+                batch.push(row);
+                if batch.is_full() {
+                    flow = hand_on(&mut batch, 1, each);
+                }
+                flow
+            });
+            if flow.is_continue() { hand_on(&mut batch, 1, each) } else { flow }
+        }
     };
 }
 
@@ -134,13 +164,16 @@ fn read_table(
     name: &str,
     input: impl Read,
     options: Options,
-    each: &mut Sink<'_>,
+    (batch, each): (&mut Batch, &mut Taker<'_>),
 ) -> ControlFlow<()> {
-    let Some((layout, mut blocks)) = open(plans, name, input, options, each) else {
-        return ControlFlow::Break(());
-    };
-    let (mut reader, mut batch) = (layout.reader(), Batch::new(plans));
-    blocks.try_for_each(|block| reader.read(&block, &mut batch, &mut |batch| batch.rows(each)))
+    let opened = open(plans, name, input, options, &mut |row| {
+        batch.push(row);
+        ControlFlow::Continue(())
+    });
+    hand_on(batch, 1, each)?;
+    let Some((layout, mut blocks)) = opened else { return ControlFlow::Continue(()) };
+    let mut reader = layout.reader();
+    blocks.try_for_each(|block| reader.read(&block, batch, each))
 }
 
 /// Reads one record from a JSON object.

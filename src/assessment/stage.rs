@@ -242,6 +242,11 @@ impl Stage<'_> {
         self.kept = Results::new(self.keys.len());
     }
 
+    /// The nodes that others read of a plan.
+    pub(super) fn read_of(&self, plan: usize) -> impl Iterator<Item = NodeId> {
+        self.nodes[plan].iter().flatten().map(|exported| exported.node)
+    }
+
     /// Where the source of a collection keeps each of its imports; by the place of the collection in a plan.
     pub(super) fn places(&self, plan: usize, collection: usize) -> &[Option<usize>] {
         &self.places[plan.min(self.places.len() - 1)][collection]
@@ -439,6 +444,11 @@ pub(super) fn nothing_known() -> Outcome {
 
 /// Whether a result counts for others: of several who score a unit, that of the last one does.
 pub(super) fn counts(plan: &Plan, record: &Record) -> bool {
+    is_final(plan, record.assessor)
+}
+
+/// Whether it is the last one who scored, where there are several.
+pub(super) fn is_final(plan: &Plan, assessor: Option<u8>) -> bool {
     let last = plan.ruleset.final_assessor();
-    last.is_none() || record.assessor == last
+    last.is_none() || assessor == last
 }

@@ -9,9 +9,9 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use tieuchi::bulk::{Lines, Page};
-use tieuchi::data::{Batch, Block, Format, Layout, open};
+use tieuchi::data::{Batch, Block, Format, Layout, open, read_batches};
 use tieuchi::report::{CsvLayout, Input};
-use tieuchi::{Diagnostic, Row, read};
+use tieuchi::{Diagnostic, Row};
 
 /// What comes of a file, in its order.
 pub(super) enum Came<'p> {
@@ -50,19 +50,10 @@ impl Bulk<'_, '_> {
                 let _ = self.blocks(&layout, blocks, &mut each);
             }
         } else {
-            let (mut lines, mut batch) = (self.lines(), Batch::new(plans));
-            let mut flow = ControlFlow::Continue(());
-            read(plans, &input.name, bar.wrap_read(file), format, options, &mut |row| {
-                batch.push(row);
-                if batch.is_full() {
-                    flow = each(Came::Page(&lines.add(&mut batch)));
-                    batch.clear();
-                }
-                flow
+            let (mut lines, input) = (self.lines(), (&input.name, bar.wrap_read(file)));
+            read_batches(plans, input.0, input.1, format, options, &mut |batch| {
+                each(Came::Page(&lines.add(batch)))
             });
-            if flow.is_continue() {
-                let _ = each(Came::Page(&lines.add(&mut batch)));
-            }
         }
         bar.finish_and_clear();
         Ok(())

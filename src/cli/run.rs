@@ -7,11 +7,12 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
-use tieuchi::assessment::{Assessment, Event, Settings};
+use tieuchi::assessment::{Assessment, Columns, Event, Settings};
 use tieuchi::data::{
-    Options, Repeats, Units, needs_units, no_data_for, no_such_stage, not_compared, read_results,
-    unfit_result, unknown_unit,
+    Batch, Entry, Options, Repeats, RowHead, Units, needs_units, no_data_for, no_such_stage, not_compared,
+    numbered, read_batches, read_results, unfit_result, unknown_unit,
 };
 use tieuchi::report::{Fingerprint, Input, Sha256};
 use tieuchi::value::{Period, name::nearest};
@@ -190,10 +191,18 @@ impl<'a> Running<'_, 'a, '_, '_> {
             Err(finding) => return self.give(Given::Finding(finding)),
         };
         let mut bytes = Fingerprinting { inner: bar.wrap_read(file), digest: self.digest() };
-        read(plans, &input.name, &mut bytes, format, self.job.options, &mut |row| {
-            bar.suspend(|| self.row(at, (plans, is_last), row, repeats));
-            if self.is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        let (name, options) = (&input.name, self.job.options);
+        match self.assessment.columns(at) {
+            Some(mut columns) => read_batches(plans, name, &mut bytes, format, options, &mut |batch| {
+                columns.run(batch);
+                bar.suspend(|| self.batch((at, plans), batch, &columns, repeats));
+                self.flow()
+            }),
+            None => read(plans, name, &mut bytes, format, options, &mut |row| {
+                bar.suspend(|| self.row(at, (plans, is_last), row, repeats));
+                self.flow()
+            }),
+        }
         bar.finish_and_clear();
         if repeats.is_full() {
             self.give(Given::Finding(not_compared(&input.name)));
@@ -201,40 +210,80 @@ impl<'a> Running<'_, 'a, '_, '_> {
         self.prints.extend(bytes.fingerprint(input));
     }
 
+    /// Rows of a stage that others read, which were scored side by side.
+    fn batch(
+        &mut self,
+        (at, plans): (usize, &Plans),
+        batch: &mut Batch,
+        columns: &Columns<'a>,
+        repeats: &mut Repeats,
+    ) {
+        let order = std::mem::take(&mut batch.order);
+        for (entry, lane) in numbered(order, batch.chunks.len()) {
+            let plan = match entry {
+                Entry::Row(row) => {
+                    self.row(at, (plans, false), *row, repeats);
+                    continue;
+                }
+                Entry::Lane(plan) => plan,
+            };
+            let chunk = &batch.chunks[plan];
+            let (unit, head, place) = (chunk.unit(lane), chunk.head(lane), &chunk.place);
+            if self.is_new((at, plans, false), (unit, head, &place.file), repeats) {
+                self.unknown(unit, || chunk.record(lane));
+                let Running { assessment, each, is_stopped, .. } = self;
+                let mut each = |event| hand_on((*each, is_stopped), event, false);
+                assessment.add_lane(at, columns, (chunk, lane), &mut each);
+            }
+        }
+    }
+
     fn row(&mut self, at: usize, (plans, is_last): (&Plans, bool), row: Row, repeats: &mut Repeats) {
         match row {
             Row::Record(record) => {
-                let is_list = !is_last && plans.is_list();
-                let mut repeated = |record: &Record| {
-                    if is_list {
-                        None
-                    } else {
-                        repeats.check(&record.unit, record.head(), &record.place.file)
-                    }
-                };
-                if let Some(repeated) = repeated(&record) {
-                    return self.refused((at, is_last), record.unit, vec![repeated]);
+                let (unit, head, file) = (&record.unit, record.head(), &record.place.file);
+                if self.is_new((at, plans, is_last), (unit, head, file), repeats) {
+                    self.unknown(unit, || record.clone());
+                    let Running { assessment, each, is_stopped, .. } = self;
+                    assessment.add(at, record, &mut |event| hand_on((*each, is_stopped), event, is_last));
                 }
-                self.unknown(&record);
-                let Running { assessment, each, is_stopped, .. } = self;
-                assessment.add(at, record, &mut |event| hand_on((*each, is_stopped), event, is_last));
             }
             Row::Refused { unit, findings } => self.refused((at, is_last), unit, findings),
             Row::Finding(finding) => self.give(Given::Finding(finding)),
         }
     }
 
+    /// Whether there was no row of the unit and period before. One that comes again is refused, but in a list.
+    fn is_new(
+        &mut self,
+        (at, plans, is_last): (usize, &Plans, bool),
+        (unit, head, file): (&str, RowHead, &Arc<str>),
+        repeats: &mut Repeats,
+    ) -> bool {
+        let is_list = !is_last && plans.is_list();
+        let repeated = if is_list { None } else { repeats.check(unit, head, file) };
+        let is_new = repeated.is_none();
+        repeated
+            .into_iter()
+            .for_each(|repeated| self.refused((at, is_last), unit.to_owned(), vec![repeated]));
+        is_new
+    }
+
+    fn flow(&self) -> ControlFlow<()> {
+        if self.is_stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
     /// A unit that the table of units does not have, said once.
-    fn unknown(&mut self, record: &Record) {
+    fn unknown(&mut self, unit: &str, record: impl FnOnce() -> Record) {
         if self.job.units.is_empty()
-            || self.job.units.get(&record.unit).is_some()
-            || !self.unknown.insert(record.unit.clone())
+            || self.job.units.get(unit).is_some()
+            || !self.unknown.insert(unit.to_owned())
         {
             return;
         }
         let known = self.job.units.iter().take(10_000).map(|unit| unit.id.as_str());
-        let near = if self.unknown.len() < 100 { nearest(&record.unit, known) } else { None };
-        self.give(Given::Finding(unknown_unit(record, near)));
+        let near = if self.unknown.len() < 100 { nearest(unit, known) } else { None };
+        self.give(Given::Finding(unknown_unit(&record(), near)));
     }
 
     /// A row that was refused. One of what is read is missing where it is read.

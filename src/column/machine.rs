@@ -50,7 +50,13 @@ pub struct Words<'m> {
 impl<'a> Machine<'a> {
     /// Compiles a plan. Beside all that a result consists of, `others` can be asked for.
     pub fn new(plan: &'a Plan, others: &[NodeId]) -> Machine<'a> {
-        let wanted = wanted(plan, others);
+        Machine::of(plan, wanted(plan, others))
+    }
+
+    /// Compiles as much of a plan as some nodes need.
+    pub fn of(plan: &'a Plan, mut wanted: Vec<NodeId>) -> Machine<'a> {
+        wanted.sort();
+        wanted.dedup();
         let mut best: Option<(Program, Vec<Option<Column>>, usize)> = None;
         for bits in RECKONED {
             let most = i32::try_from((1i64 << bits) - 1).unwrap_or(i32::MAX);
@@ -141,16 +147,16 @@ impl<'a> Machine<'a> {
         Some(Words { lanes, same, state: self.states(state) })
     }
 
-    /// Whether a record does not meet what the ruleset requires.
-    pub fn is_breach(&self) -> [bool; LANES] {
-        let mut is_breach = [false; LANES];
+    /// Whether a record has to be looked at by itself: it is open, or does not meet what the ruleset requires.
+    pub fn is_alone(&self) -> [bool; LANES] {
+        let mut is_alone = self.open();
         for words in self.plan.requirements.iter().filter_map(|node| self.words(*node)) {
             if words.lanes.is_none_or(|lanes| lanes.contains(&0)) {
-                let lanes = is_breach.iter_mut().enumerate();
-                lanes.for_each(|(lane, is_breach)| *is_breach |= words.get(lane) == Some(0));
+                let lanes = is_alone.iter_mut().enumerate();
+                lanes.for_each(|(lane, is_alone)| *is_alone |= words.get(lane) == Some(0));
             }
         }
-        is_breach
+        is_alone
     }
 
     /// How outcomes stand where any of them is no value.
@@ -173,6 +179,7 @@ impl<'a> Machine<'a> {
 
 impl Numbers<'_> {
     /// The whole numbers above and below the line (above 0) of a record; none where it has no number.
+    #[inline]
     pub fn get(&self, lane: usize) -> Option<(i64, i64)> {
         if self.state.is_some_and(|state| state[lane] != VALUE) {
             return None;
@@ -185,6 +192,7 @@ impl Numbers<'_> {
 
 impl Words<'_> {
     /// The word of a record; none where it has none.
+    #[inline]
     pub fn get(&self, lane: usize) -> Option<u8> {
         if self.state.is_some_and(|state| state[lane] != VALUE) {
             return None;
@@ -220,8 +228,5 @@ fn wanted(plan: &Plan, others: &[NodeId]) -> Vec<NodeId> {
     let all = plan.requirements.iter().copied().chain(parts).chain(plan.pools.iter().copied());
     let all = all.chain([plan.total, plan.total_maximum]).chain(plan.classes.iter().copied());
     let all = all.chain(plan.decided).chain(plan.titles.iter().copied()).chain(others.iter().copied());
-    let mut wanted: Vec<NodeId> = all.collect();
-    wanted.sort();
-    wanted.dedup();
-    wanted
+    all.collect()
 }

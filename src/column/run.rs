@@ -57,8 +57,11 @@ impl Running<'_> {
             Step::Compare { relation, a, b, out } => registers.fill_small(*out, chunk, |from, out| {
                 compare(arch, from, (*relation, *a, *b), out);
             }),
-            Step::SelectWord { .. } | Step::CompareWords { .. } | Step::Logic { .. } | Step::Not { .. } => {
-                self.words(step);
+            Step::SelectWord { out, .. }
+            | Step::CompareWords { out, .. }
+            | Step::Logic { out, .. }
+            | Step::Not { out, .. } => {
+                registers.fill_small(*out, chunk, |from, out| arch.dispatch(Worded { from, step, out }));
             }
             Step::Settle(settle) => self.settler.settle(settle, self.plan, self.chunk, self.frame),
             _ => self.outcomes(step),
@@ -88,42 +91,6 @@ impl Running<'_> {
                     }
                 });
             }
-            _ => {}
-        }
-    }
-
-    /// Steps over answers and words.
-    fn words(&mut self, step: &Step) {
-        let (registers, chunk) = (&mut self.frame.registers, self.chunk);
-        match step {
-            Step::SelectWord { when, yes, no, out } => registers.fill_small(*out, chunk, |from, out| {
-                let when = from.small(*when);
-                word_pair(from, *yes, *no, out, |lane, a, b| if when[lane] != 0 { a } else { b });
-            }),
-            Step::CompareWords { relation, a, b, out } => {
-                registers.fill_small(*out, chunk, |from, out| match relation {
-                    Relation::Equal => word_pair(from, *a, *b, out, |_, a, b| u8::from(a == b)),
-                    Relation::Unequal => word_pair(from, *a, *b, out, |_, a, b| u8::from(a != b)),
-                    Relation::Less => word_pair(from, *a, *b, out, |_, a, b| u8::from(a < b)),
-                    Relation::AtMost => word_pair(from, *a, *b, out, |_, a, b| u8::from(a <= b)),
-                    Relation::Greater => word_pair(from, *a, *b, out, |_, a, b| u8::from(a > b)),
-                    Relation::AtLeast => word_pair(from, *a, *b, out, |_, a, b| u8::from(a >= b)),
-                })
-            }
-            Step::Not { of, out } => registers.fill_small(*out, chunk, |from, out| {
-                word_pair(from, *of, Word::Same(1), out, |_, a, b| a ^ b);
-            }),
-            Step::Logic { any, of, out } => registers.fill_small(*out, chunk, |from, out| {
-                out.fill(u8::from(!any));
-                for word in of {
-                    match (word, any) {
-                        (Word::Reg(reg), true) => both(out, from.small(*reg), |a, b| a | b),
-                        (Word::Reg(reg), false) => both(out, from.small(*reg), |a, b| a & b),
-                        (Word::Same(truth), true) => out.iter_mut().for_each(|out| *out |= truth),
-                        (Word::Same(truth), false) => out.iter_mut().for_each(|out| *out &= truth),
-                    }
-                }
-            }),
             _ => {}
         }
     }
@@ -291,6 +258,49 @@ impl Running<'_> {
             open: before.open || (is_zero && then == OPEN),
             absent: before.absent || (is_zero && then == ABSENT),
         };
+    }
+}
+
+/// Steps over answers and words.
+struct Worded<'a> {
+    from: Sources<'a>,
+    step: &'a Step,
+    out: &'a mut [u8; LANES],
+}
+
+impl pulp::WithSimd for Worded<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        let Worded { from, step, out } = self;
+        match step {
+            Step::SelectWord { when, yes, no, .. } => {
+                let when = from.small(*when);
+                word_pair(from, *yes, *no, out, |lane, a, b| if when[lane] != 0 { a } else { b });
+            }
+            Step::CompareWords { relation, a, b, .. } => match relation {
+                Relation::Equal => word_pair(from, *a, *b, out, |_, a, b| u8::from(a == b)),
+                Relation::Unequal => word_pair(from, *a, *b, out, |_, a, b| u8::from(a != b)),
+                Relation::Less => word_pair(from, *a, *b, out, |_, a, b| u8::from(a < b)),
+                Relation::AtMost => word_pair(from, *a, *b, out, |_, a, b| u8::from(a <= b)),
+                Relation::Greater => word_pair(from, *a, *b, out, |_, a, b| u8::from(a > b)),
+                Relation::AtLeast => word_pair(from, *a, *b, out, |_, a, b| u8::from(a >= b)),
+            },
+            Step::Not { of, .. } => word_pair(from, *of, Word::Same(1), out, |_, a, b| a ^ b),
+            Step::Logic { any, of, .. } => {
+                out.fill(u8::from(!any));
+                for word in of {
+                    match (word, any) {
+                        (Word::Reg(reg), true) => both(out, from.small(*reg), |a, b| a | b),
+                        (Word::Reg(reg), false) => both(out, from.small(*reg), |a, b| a & b),
+                        (Word::Same(truth), true) => out.iter_mut().for_each(|out| *out |= truth),
+                        (Word::Same(truth), false) => out.iter_mut().for_each(|out| *out &= truth),
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 }
 

@@ -294,6 +294,18 @@ pub enum Entry {
     Row(Box<Row>),
 }
 
+/// What stands in a batch with so many chunks, in order, with the lane of each that is in a lane.
+pub fn numbered(order: Vec<Entry>, chunks: usize) -> impl Iterator<Item = (Entry, usize)> {
+    let mut next = vec![0; chunks];
+    order.into_iter().map(move |entry| match entry {
+        Entry::Lane(plan) => {
+            next[plan] += 1;
+            (entry, next[plan] - 1)
+        }
+        entry => (entry, 0),
+    })
+}
+
 /// Rows in the order of their file, most of them in columns.
 #[derive(Debug, Default)]
 pub struct Batch {
@@ -323,13 +335,9 @@ impl Batch {
 
     /// Takes everything out row by row.
     pub fn rows(&mut self, each: &mut Sink<'_>) -> ControlFlow<()> {
-        let mut next = vec![0; self.chunks.len()];
-        let order = std::mem::take(&mut self.order);
-        let taken = order.into_iter().try_for_each(|entry| match entry {
-            Entry::Lane(plan) => {
-                next[plan] += 1;
-                each(Row::Record(self.chunks[plan].record(next[plan] - 1)))
-            }
+        let order = numbered(std::mem::take(&mut self.order), self.chunks.len());
+        let taken = order.into_iter().try_for_each(|(entry, lane)| match entry {
+            Entry::Lane(plan) => each(Row::Record(self.chunks[plan].record(lane))),
             Entry::Row(row) => each(*row),
         });
         self.clear();

@@ -4,11 +4,13 @@
 use super::columns::Column;
 use super::row::Rows;
 use super::unit::Unit;
+use super::units::Units;
 use super::{Record, Row, cell, finding};
 use crate::diagnostic::Diagnostic;
 use crate::model::Fact;
-use crate::plan::Plans;
+use crate::plan::{Plan, Plans};
 use crate::value::{Date, Period, name};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -28,6 +30,16 @@ pub fn complete(plans: &Plans, record: &mut Record, unit: &Unit) -> Vec<Diagnost
         }
     }
     wrong
+}
+
+/// The facts of a plan, by their numbers, that a table of units may fill.
+pub fn completed(plan: &Plan, units: &Units) -> Vec<usize> {
+    let known: BTreeSet<String> = units.headings().into_iter().map(name::heading).collect();
+    let is_known =
+        |fact: &Fact| [&fact.name, &fact.label].iter().any(|it| known.contains(&name::heading(it)));
+    let facts = plan.ruleset.facts.iter().enumerate();
+    let facts = facts.filter(|(_, fact)| !units.is_empty() && fact.is_given() && is_known(fact));
+    facts.map(|(at, _)| at).collect()
 }
 
 /// The record of a unit that has no row of its own: what the table of units says of it.

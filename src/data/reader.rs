@@ -176,7 +176,7 @@ fn remembered(memo: &mut Memo, text: Found<'_>, read: impl FnOnce() -> Option<us
 }
 
 /// Hands on a batch that has so many rows.
-fn hand_on(batch: &mut Batch, wanted: usize, each: &mut Taker<'_>) -> ControlFlow<()> {
+pub(super) fn hand_on(batch: &mut Batch, wanted: usize, each: &mut Taker<'_>) -> ControlFlow<()> {
     if batch.order.len() < wanted {
         return ControlFlow::Continue(());
     }
