@@ -28,7 +28,7 @@ pub use stage::reads_others;
 use crate::data::{Chunk, EarlierResult, Record, Units, complete, record_of, wrong_type};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Outside, Slots, run_into};
-use crate::plan::Plans;
+use crate::plan::{NodeId, Plans};
 use crate::value::{Date, Period};
 use cohort::Comparison;
 use names::Names;
@@ -141,33 +141,40 @@ impl<'a> Assessment<'a> {
         }
     }
 
-    /// What scores rows of a stage side by side, where nothing but what others read of them is asked for; none
-    /// where they have to be taken one by one.
-    pub fn columns(&self, stage: usize) -> Option<Columns<'a>> {
+    /// What scores rows of a stage side by side, where nothing but what others read of them is asked for, or, of
+    /// the ruleset itself, what `others` says of a plan; none where they have to be taken one by one.
+    pub fn columns(
+        &self,
+        stage: usize,
+        others: Option<&dyn Fn(usize) -> Vec<NodeId>>,
+    ) -> Option<Columns<'a>> {
         let it = self.stages.get(stage)?;
-        let is_only_read = !it.is_last && !it.reads_others && !it.waits;
-        is_only_read.then(|| Columns::new(it, self.units))
+        let is_asked = others.is_some() || !it.is_last;
+        let others = |plan: usize| others.filter(|_| it.is_last).map_or(Vec::new(), |others| others(plan));
+        (is_asked && !it.reads_others && !it.waits).then(|| Columns::new(it, self.units, others))
     }
 
-    /// Takes a row of a stage that stands in columns, which have been run.
+    /// Takes a row of a stage that stands in columns, which have been run. Whether they settle it: then nothing is
+    /// handed on of it.
     pub fn add_lane(
         &mut self,
         stage: usize,
         columns: &Columns<'a>,
         (chunk, lane): (&Chunk, usize),
         each: &mut Sink<'_, 'a>,
-    ) {
-        let Some(it) = self.stages.get_mut(stage) else { return };
+    ) -> bool {
+        let Some(it) = self.stages.get_mut(stage) else { return false };
         let unit = self.units.get(chunk.unit(lane));
         let is_meant = unit.is_none_or(|unit| it.is_meant(unit));
-        match columns.settled((chunk, lane), unit.is_some()).filter(|_| is_meant) {
-            None => self.add(stage, chunk.record(lane), each),
-            Some(outcome) if columns.counts(chunk, lane) => {
-                let pair = (self.names.add(chunk.unit(lane)), chunk.head(lane).period);
-                it.keep(pair, chunk.plan, outcome);
-            }
-            Some(_) => {}
+        let Some(outcome) = columns.settled((chunk, lane), unit.is_some()).filter(|_| is_meant) else {
+            self.add(stage, chunk.record(lane), each);
+            return false;
+        };
+        if columns.counts(chunk, lane) && (it.is_read || it.can_miss) {
+            let pair = (self.names.add(chunk.unit(lane)), chunk.head(lane).period);
+            it.keep(pair, chunk.plan, outcome);
         }
+        true
     }
 
     /// Ends a stage: all its rows were given, and so were those of the stages before it. `is_given` says

@@ -5,6 +5,10 @@
 //! hold, is scored by itself and written that way.
 //! Knows columns and reports. Does not know files.
 
+mod counts;
+
+pub use counts::count;
+
 use crate::column::{Machine, Numbers, Words};
 use crate::data::{Batch, Chunk, Entry, LANES, Record, Row, RowHead, numbered};
 use crate::diagnostic::{Diagnostic, Language};
@@ -206,7 +210,7 @@ impl Writing<'_, '_> {
         }
         let report = report(&speaker);
         self.layout.write(&report, &mut page.bytes);
-        page.tallied.push(Tallied::of(&report));
+        page.tallied.push(Tallied::of(&speaker));
         let (end, tallied, faults) = (page.bytes.len(), page.tallied.len() - 1, faults(&speaker));
         page.add(&record.unit, record.head(), Line::Written { end, tallied, faults });
     }
@@ -245,15 +249,13 @@ impl Writing<'_, '_> {
         if let Some((_, known)) = known.filter(|_| table.titles.len() <= 64) {
             return *known;
         }
-        let (words, ruleset) = (machine.plan().class_words(), &machine.plan().ruleset);
-        let granted = table.titles.iter().zip(&columns.titles).filter(|(_, words)| is_granted(words));
-        self.page.tallied.push(Tallied {
-            state: if is_absent { State::NotApplicable } else { State::Value },
-            is_final: head.assessor == ruleset.final_assessor(),
-            is_decided: false,
-            class: class.and_then(|word| words.get(usize::from(word))).map(|word| word.name.clone()),
-            recognised: granted.map(|((_, name), _)| (*name).to_owned()).collect(),
-        });
+        let granted = |title: NodeId| {
+            let titles = table.titles.iter().zip(&columns.titles);
+            titles.filter(|((node, _), _)| *node == title).any(|(_, words)| is_granted(words))
+        };
+        let tallied = Tallied::new(machine.plan(), class, head.assessor, granted);
+        let state = if is_absent { State::NotApplicable } else { State::Value };
+        self.page.tallied.push(Tallied { state, ..tallied });
         self.keys.push((key, self.page.tallied.len() - 1));
         self.page.tallied.len() - 1
     }

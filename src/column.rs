@@ -19,4 +19,4 @@ mod run;
 mod settle;
 mod table;
 
-pub use machine::{Machine, Numbers, Words};
+pub use machine::{Machine, Numbers, Words, results};

@@ -6,6 +6,7 @@
 
 mod because;
 mod compare;
+mod count;
 mod difference;
 mod explain;
 mod faults;
@@ -31,6 +32,7 @@ pub use compare::{
     ByAssessor, Comparisons, DifferingCriterion, DifferingFact, Judged, UnitComparison, comparison_csv,
     comparison_text,
 };
+pub use count::{Losses, UnitCount};
 pub use difference::{Difference, Line, Moved, UnitDifference, in_words, unit_difference};
 pub use explain::explain;
 pub use faults::{breaches, faults};

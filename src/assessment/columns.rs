@@ -1,4 +1,4 @@
-//! Rows of which others only read values, scored side by side: those of a stage that reads nothing itself.
+//! Rows of a stage that reads nothing else, scored side by side.
 
 use super::stage::{Stage, is_final};
 use crate::column::Machine;
@@ -10,7 +10,7 @@ use crate::plan::{NodeId, Plans};
 #[derive(Debug)]
 pub struct Columns<'a> {
     plans: &'a Plans,
-    /// For each plan, by its number, what others read of it.
+    /// For each plan, by its number, what is asked for.
     wanted: Vec<Vec<NodeId>>,
     /// For each plan the facts that the table of units may fill.
     completed: Vec<Vec<usize>>,
@@ -27,12 +27,17 @@ struct Scored<'a> {
 }
 
 impl<'a> Columns<'a> {
-    pub(super) fn new(stage: &Stage<'a>, units: &Units) -> Columns<'a> {
+    /// `others` says what is asked for of a plan, by its number, beside what other stages read of it.
+    pub(super) fn new(
+        stage: &Stage<'a>,
+        units: &Units,
+        others: impl Fn(usize) -> Vec<NodeId>,
+    ) -> Columns<'a> {
         let plans = stage.plans;
         let all = plans.all().iter().enumerate();
         let wanted = all.clone().map(|(number, plan)| {
             let read = stage.read_of(number).chain(plan.class_in_force());
-            read.chain(plan.requirements.iter().copied()).collect()
+            read.chain(plan.requirements.iter().copied()).chain(others(number)).collect()
         });
         Columns {
             plans,
@@ -53,6 +58,11 @@ impl<'a> Columns<'a> {
             table.machine.run(chunk);
             table.is_alone = table.machine.is_alone();
         }
+    }
+
+    /// What the records of a plan came to that ran last; none where there were none.
+    pub fn machine(&self, plan: usize) -> Option<&Machine<'a>> {
+        self.tables[plan].as_ref().map(|table| &table.machine)
     }
 
     /// What each node of a record came to; none where it has to be scored by itself.

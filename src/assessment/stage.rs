@@ -39,11 +39,11 @@ pub(super) struct Stage<'a> {
     /// Whether units are compared with each other.
     pub(super) has_cohort: bool,
     /// Whether anybody reads its results.
-    is_read: bool,
+    pub(super) is_read: bool,
     /// Whether it is the ruleset itself.
     pub(super) is_last: bool,
     /// Whether it reads nothing else, and the table of units says which of its units have no row.
-    can_miss: bool,
+    pub(super) can_miss: bool,
     /// Whether it is a list, of which a unit may have many rows.
     pub(super) is_list: bool,
     /// Whether there was data for it.
@@ -291,9 +291,6 @@ impl Stage<'_> {
             return;
         }
         let pair = (names.add(&run.record.unit), run.record.period);
-        if self.can_miss {
-            self.scored.put(pair, false, false, std::iter::empty());
-        }
         self.keep(pair, run.record.plan, |node| run.slots.get(node).clone());
     }
 
@@ -304,6 +301,9 @@ impl Stage<'_> {
         plan: usize,
         outcome: impl Fn(NodeId) -> Outcome,
     ) {
+        if self.can_miss {
+            self.scored.put(pair, false, false, std::iter::empty());
+        }
         if self.is_read {
             let (is_not_assessed, values) = self.values(plan, outcome);
             // Of all but a list there is one result; it counts more than one that was read.

@@ -142,7 +142,7 @@ fn take(given: Given<'_>, language: Language, results: &mut Results) -> Vec<Diag
         }
         Given::Refused(_, findings) => findings,
         Given::Finding(finding) if finding.severity == Severity::Error => vec![finding],
-        Given::Finding(_) | Given::Missing(..) => Vec::new(),
+        Given::Finding(_) | Given::Missing(..) | Given::Counted(..) => Vec::new(),
     }
 }
 

@@ -16,7 +16,9 @@ use tieuchi::assessment::reads_others;
 use tieuchi::bulk::{Line, Page};
 use tieuchi::data::{Repeats, not_compared, unreadable_file, without_row};
 use tieuchi::diagnostic::catalogue::{say, word};
-use tieuchi::report::{CsvLayout, CsvWriter, Fingerprint, Head, RecordWriter, Speaker, Table, Tally};
+use tieuchi::report::{
+    CsvLayout, CsvWriter, Fingerprint, Head, RecordWriter, Speaker, Table, Tallied, Tally,
+};
 use tieuchi::{Diagnostic, Language, Plans, Row, Scored, Severity, Sources, UnitReport};
 
 #[derive(Args)]
@@ -230,6 +232,8 @@ impl Run<'_> {
         match given {
             Given::Unit(scored) => self.scored(&scored),
             Given::Refused(_, findings) => self.refused(&findings),
+            // Nothing is only counted here.
+            Given::Counted(..) => {}
             Given::Missing(unit, period) => self.finding(&without_row(&self.table, &unit, period)),
             Given::Finding(finding) => self.finding(&finding),
         }
@@ -310,7 +314,7 @@ impl Run<'_> {
         let is_table = matches!(self.writer, Writer::Text(..) | Writer::Csv(_)) && self.record.is_none();
         let report = if is_table { scored.result(self.language) } else { scored.report(self.language) };
         self.show(&scored.faults(self.language));
-        self.tally.add(&report);
+        self.tally.count(&Tallied::of(&scored.speaker(self.language)), 1);
         let recorded = self.record.as_mut().map_or(Ok(()), |record| record.add(&report));
         let written = self.writer.add(&scored.speaker(self.language), &report);
         self.failed = recorded.and(written).err();

@@ -98,7 +98,18 @@ impl Inputs {
         let (inputs, ruleset) = (self.list(), files::name(ruleset));
         let (options, until) = (self.options(), self.until);
         let (inputs, ruleset, is_recorded) = (&inputs, ruleset.as_str(), self.is_recorded);
-        let job = Job { plans, ruleset, units, inputs, folder: None, options, until, language, is_recorded };
+        let job = Job {
+            plans,
+            ruleset,
+            units,
+            inputs,
+            folder: None,
+            options,
+            until,
+            language,
+            is_recorded,
+            losses: None,
+        };
         let wrong = job.misused();
         findings::to_stderr(&wrong, sources, language);
         if wrong.iter().any(|finding| finding.severity == Severity::Error) {

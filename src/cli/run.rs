@@ -10,11 +10,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tieuchi::assessment::{Assessment, Columns, Event, Settings};
+use tieuchi::bulk::count;
+use tieuchi::column::results;
 use tieuchi::data::{
     Batch, Entry, Options, Repeats, RowHead, Units, needs_units, no_data_for, no_such_stage, not_compared,
     numbered, read_batches, read_results, unfit_result, unknown_unit,
 };
-use tieuchi::report::{Fingerprint, Input, Sha256};
+use tieuchi::plan::NodeId;
+use tieuchi::report::{Fingerprint, Input, Losses, Sha256, UnitCount};
 use tieuchi::value::{Period, name::nearest};
 use tieuchi::{Diagnostic, Format, Language, Plans, Record, Row, Scored, read};
 
@@ -44,12 +47,16 @@ pub(super) struct Job<'a, 'j> {
     pub(super) language: Language,
     /// Whether anybody asks for the fingerprints of the files.
     pub(super) is_recorded: bool,
+    /// Whether units of the ruleset itself are only counted, and in which criteria they lose points.
+    pub(super) losses: Option<&'j Losses>,
 }
 
 /// What a run hands on.
 pub(super) enum Given<'a> {
     /// A unit that was scored.
     Unit(Box<Scored<'a>>),
+    /// What of a unit is counted, for one period, where no more is asked for.
+    Counted(Box<UnitCount>, Option<Period>),
     /// A row of the ruleset itself that was refused.
     Refused(String, Vec<Diagnostic>),
     /// A unit that stands in the table of units and has no row.
@@ -192,10 +199,10 @@ impl<'a> Running<'_, 'a, '_, '_> {
         };
         let mut bytes = Fingerprinting { inner: bar.wrap_read(file), digest: self.digest() };
         let (name, options) = (&input.name, self.job.options);
-        match self.assessment.columns(at) {
+        match self.columns(at) {
             Some(mut columns) => read_batches(plans, name, &mut bytes, format, options, &mut |batch| {
                 columns.run(batch);
-                bar.suspend(|| self.batch((at, plans), batch, &columns, repeats));
+                bar.suspend(|| self.batch((at, plans, is_last), batch, &columns, repeats));
                 self.flow()
             }),
             None => read(plans, name, &mut bytes, format, options, &mut |row| {
@@ -210,10 +217,19 @@ impl<'a> Running<'_, 'a, '_, '_> {
         self.prints.extend(bytes.fingerprint(input));
     }
 
-    /// Rows of a stage that others read, which were scored side by side.
+    /// What scores the rows of a stage side by side, where that is enough.
+    fn columns(&self, at: usize) -> Option<Columns<'a>> {
+        let plans = self.job.plans;
+        let counted = self.job.losses.map(|losses| {
+            move |plan: usize| results(plans.get(plan), &losses.nodes(plan).collect::<Vec<_>>())
+        });
+        self.assessment.columns(at, counted.as_ref().map(|it| it as &dyn Fn(usize) -> Vec<NodeId>))
+    }
+
+    /// Rows of a stage that were scored side by side.
     fn batch(
         &mut self,
-        (at, plans): (usize, &Plans),
+        (at, plans, is_last): (usize, &Plans, bool),
         batch: &mut Batch,
         columns: &Columns<'a>,
         repeats: &mut Repeats,
@@ -222,18 +238,24 @@ impl<'a> Running<'_, 'a, '_, '_> {
         for (entry, lane) in numbered(order, batch.chunks.len()) {
             let plan = match entry {
                 Entry::Row(row) => {
-                    self.row(at, (plans, false), *row, repeats);
+                    self.row(at, (plans, is_last), *row, repeats);
                     continue;
                 }
                 Entry::Lane(plan) => plan,
             };
             let chunk = &batch.chunks[plan];
             let (unit, head, place) = (chunk.unit(lane), chunk.head(lane), &chunk.place);
-            if self.is_new((at, plans, false), (unit, head, &place.file), repeats) {
-                self.unknown(unit, || chunk.record(lane));
-                let Running { assessment, each, is_stopped, .. } = self;
-                let mut each = |event| hand_on((*each, is_stopped), event, false);
-                assessment.add_lane(at, columns, (chunk, lane), &mut each);
+            if !self.is_new((at, plans, is_last), (unit, head, &place.file), repeats) {
+                continue;
+            }
+            self.unknown(unit, || chunk.record(lane));
+            let Running { assessment, each, is_stopped, .. } = self;
+            let mut each = |event| hand_on((*each, is_stopped), event, is_last);
+            let is_settled = assessment.add_lane(at, columns, (chunk, lane), &mut each);
+            let machine = columns.machine(plan).filter(|_| is_settled && is_last);
+            if let Some((machine, losses)) = machine.zip(self.job.losses) {
+                let counted = count(machine, losses, (chunk, lane));
+                self.give(Given::Counted(Box::new(counted), head.period));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `tieuchi summary`: how many units came to what, by groups, and where points were lost.
 
 use super::inputs::{Inputs, period};
-use super::run::Given;
+use super::run::{Given, Job};
 use super::{DONE, SOME_REFUSED, USAGE, files, findings};
 use clap::{Args, ValueEnum};
 use std::fs::File;
@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use tieuchi::data::{Units, no_such_heading, unreadable_file};
 use tieuchi::report;
-use tieuchi::report::Counted;
+use tieuchi::report::{Counted, Losses, UnitCount};
 use tieuchi::value::{Period, name::nearest};
 use tieuchi::{Diagnostic, Language, Plans, Severity, Sources};
 
@@ -80,7 +80,8 @@ impl Summary {
             run.show(&[no_such_heading(&name, by, nearest(by, units.headings()))]);
             return USAGE;
         }
-        let summaries = match self.counted(&mut run) {
+        let losses = Losses::new(plans);
+        let summaries = match self.counted(&mut run, &losses) {
             Ok(summaries) => summaries,
             Err(code) => return code,
         };
@@ -95,9 +96,9 @@ impl Summary {
     }
 
     /// The summary, and that of earlier where it is asked for. The error is an exit code.
-    fn counted<'a>(&'a self, run: &mut Run<'a>) -> Result<Summaries<'a>, u8> {
+    fn counted<'a>(&'a self, run: &mut Run<'a>, losses: &'a Losses) -> Result<Summaries<'a>, u8> {
         let by = self.by.as_deref();
-        let empty = || report::Summary::new(run.plans, run.units, by, run.language);
+        let empty = || report::Summary::new(run.plans, losses, run.units, by, run.language);
         let (mut now, mut earlier) = (empty(), (!self.earlier.is_empty()).then(empty));
         let before = match self.earlier.as_slice() {
             [only] => Period::any(&only.to_string_lossy(), None),
@@ -108,14 +109,14 @@ impl Summary {
             Some(_) => period == self.period,
             None => before.is_none() || period != before,
         };
-        run.count(self, &self.inputs, &mut |unit, period| match unit {
+        run.count((self, losses), &self.inputs, &mut |unit, period| match unit {
             _ if is_now(period) => now.take(unit),
             _ if before.is_some() && period == before => earlier.iter_mut().for_each(|it| it.take(unit)),
             _ => {}
         })?;
         if let (Some(earlier), None) = (&mut earlier, before) {
             let inputs = Inputs { data: self.earlier.clone(), ..self.inputs.clone() };
-            run.count(self, &inputs, &mut |unit, _| earlier.take(unit))?;
+            run.count((self, losses), &inputs, &mut |unit, _| earlier.take(unit))?;
         }
         now.end();
         earlier.iter_mut().for_each(report::Summary::end);
@@ -167,24 +168,38 @@ impl Run<'_> {
     /// Scores all files, and hands each unit on with its period. The error is an exit code.
     fn count(
         &mut self,
-        of: &Summary,
+        (of, losses): (&Summary, &Losses),
         inputs: &Inputs,
         each: &mut dyn FnMut(Counted<'_>, Option<Period>),
     ) -> Result<(), u8> {
         let (sources, language) = (self.sources, self.language);
-        let scored = inputs.score((self.plans, self.units, &of.ruleset), (sources, language), &mut |given| {
-            match given {
-                Given::Unit(scored) => each(Ok(&scored.result(language)), scored.record().period),
-                Given::Refused(unit, wrong) => {
-                    each(Err(&unit), of.period);
-                    self.found(&wrong);
-                }
-                // It is counted by the table of units.
-                Given::Missing(..) => {}
-                Given::Finding(wrong) => self.found(&[wrong]),
-            }
-            ControlFlow::Continue(())
+        let of_job = (self.plans, self.units, of.ruleset.as_path());
+        let scored = inputs.with_job(of_job, (sources, language), |job| {
+            Job { losses: Some(losses), ..job }.run(&mut |given| self.given(given, (of, losses), each))
         });
         scored.map(drop)
+    }
+
+    fn given(
+        &mut self,
+        given: Given<'_>,
+        (of, losses): (&Summary, &Losses),
+        each: &mut dyn FnMut(Counted<'_>, Option<Period>),
+    ) -> ControlFlow<()> {
+        match given {
+            Given::Counted(unit, period) => each(Ok(&unit), period),
+            Given::Unit(scored) => {
+                let unit = UnitCount::new(&scored.speaker(self.language), losses);
+                each(Ok(&unit), scored.record().period);
+            }
+            Given::Refused(unit, wrong) => {
+                each(Err(&unit), of.period);
+                self.found(&wrong);
+            }
+            // It is counted by the table of units.
+            Given::Missing(..) => {}
+            Given::Finding(wrong) => self.found(&[wrong]),
+        }
+        ControlFlow::Continue(())
     }
 }

@@ -71,7 +71,9 @@ impl Verify {
         };
         let table = &units;
         let is_recorded = true;
-        let job = Job { plans, ruleset, units: table, inputs, folder, options, until, language, is_recorded };
+        let (units, losses) = (table, None);
+        let job =
+            Job { plans, ruleset, units, inputs, folder, options, until, language, is_recorded, losses };
         let (mut results, mut sums) = (Results::new(), Sums { files: prints, ..Sums::default() });
         let mut files: Vec<_> = print.into_iter().collect();
         let read = job.run(&mut |given| {
@@ -84,7 +86,7 @@ impl Verify {
                 }
                 Given::Refused(..) => sums.refused += 1,
                 Given::Finding(finding) if finding.severity == Severity::Error => unread.push(finding),
-                Given::Finding(_) | Given::Missing(..) => {}
+                Given::Finding(_) | Given::Missing(..) | Given::Counted(..) => {}
             }
             ControlFlow::Continue(())
         });

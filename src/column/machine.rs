@@ -50,7 +50,7 @@ pub struct Words<'m> {
 impl<'a> Machine<'a> {
     /// Compiles a plan. Beside all that a result consists of, `others` can be asked for.
     pub fn new(plan: &'a Plan, others: &[NodeId]) -> Machine<'a> {
-        Machine::of(plan, wanted(plan, others))
+        Machine::of(plan, results(plan, others))
     }
 
     /// Compiles as much of a plan as some nodes need.
@@ -222,8 +222,8 @@ fn blank(plan: &Plan) -> Slots {
     slots
 }
 
-/// All nodes of which the result of a unit consists.
-fn wanted(plan: &Plan, others: &[NodeId]) -> Vec<NodeId> {
+/// All nodes of which the result of a unit consists, and others.
+pub fn results(plan: &Plan, others: &[NodeId]) -> Vec<NodeId> {
     let parts = plan.criteria.iter().chain(&plan.contents).map(|chain| chain.result);
     let all = plan.requirements.iter().copied().chain(parts).chain(plan.pools.iter().copied());
     let all = all.chain([plan.total, plan.total_maximum]).chain(plan.classes.iter().copied());

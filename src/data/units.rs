@@ -7,7 +7,7 @@ use super::unit_row::{Reader, Rows};
 use super::{Format, plain};
 use crate::diagnostic::Diagnostic;
 use crate::value::name;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 
 /// For so many parents that are unknown a nearer spelling is looked for, among so many units.
@@ -17,7 +17,7 @@ const SUGGESTED: (usize, usize) = (100, 10_000);
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Units {
     list: Vec<Unit>,
-    places: BTreeMap<String, usize>,
+    places: HashMap<String, usize>,
     parents: Vec<Option<usize>>,
     /// The units directly below each, sorted by identifier.
     below: Vec<Vec<usize>>,
@@ -49,9 +49,11 @@ impl Units {
             self.list[unit].parent = self.parents[unit].map(|parent| self.list[parent].id.clone());
         }
         self.below = vec![Vec::new(); self.list.len()];
-        for at in self.places.values() {
-            if let Some(parent) = self.parents[*at] {
-                self.below[parent].push(*at);
+        let mut sorted: Vec<usize> = (0..self.list.len()).collect();
+        sorted.sort_by_key(|unit| self.list[*unit].id.as_str());
+        for at in sorted {
+            if let Some(parent) = self.parents[at] {
+                self.below[parent].push(at);
             }
         }
     }
@@ -67,7 +69,7 @@ impl Units {
                 continue;
             };
             if near.len() < SUGGESTED.0 && !near.contains_key(parent) {
-                let known = self.places.keys().take(SUGGESTED.1).map(String::as_str);
+                let known = self.list.iter().take(SUGGESTED.1).map(|unit| unit.id.as_str());
                 near.insert(parent, name::nearest(parent, known));
             }
             let suggestion = near.get(parent).cloned().flatten();
@@ -146,8 +148,8 @@ impl Units {
     /// identifier, so that the order of rows never shows.
     pub fn lower_first(&self) -> Vec<&Unit> {
         let heights = self.heights();
-        let mut order: Vec<usize> = self.places.values().copied().collect();
-        order.sort_by_key(|at| heights[*at]);
+        let mut order: Vec<usize> = (0..self.list.len()).collect();
+        order.sort_by_key(|at| (heights[*at], self.list[*at].id.as_str()));
         order.into_iter().map(|at| &self.list[at]).collect()
     }
 

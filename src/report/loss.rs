@@ -3,6 +3,9 @@
 use crate::value::Number;
 use std::collections::BTreeMap;
 
+/// Numbers over these stand as they are.
+const SMALL: i128 = 1_000;
+
 /// Points that units lost, added up exactly.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Loss {
@@ -17,7 +20,8 @@ pub(super) struct Loss {
 impl Loss {
     /// Adds what one unit lost.
     pub(super) fn add(&mut self, lost: Number) {
-        let lost = lost.reduced();
+        // Finding what both ends share costs more than adding does, and there are few small ones.
+        let lost = if lost.denominator() > SMALL { lost.reduced() } else { lost };
         self.units += 1;
         let sum = self.sums.entry(lost.denominator()).or_default();
         match sum.checked_add(lost.numerator()) {

@@ -1,15 +1,14 @@
 //! What many units came to, by groups of the table of units.
 
+use super::count::{Losses, UnitCount};
 use super::loss::Loss;
 use super::tally::Tally;
-use super::unit::{PartReport, State, UnitReport};
 use crate::data::{Field, Unit, Units};
 use crate::diagnostic::Language;
 use crate::diagnostic::catalogue::word;
-use crate::model::{Criterion, Home};
-use crate::plan::{Plan, Plans};
-use crate::value::{Number, name};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::plan::Plans;
+use crate::value::name;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts of results, one by one, over groups of units and over all. The order in which results come never
 /// shows.
@@ -20,7 +19,7 @@ pub struct Summary<'a> {
     language: Language,
     /// The types of unit that the ruleset assesses.
     assessed: Vec<String>,
-    criteria: Criteria,
+    losses: &'a Losses,
     /// The groups by name; the last one is of units that no group takes.
     groups: BTreeMap<(bool, String), Group>,
     all: Group,
@@ -51,36 +50,40 @@ pub(super) struct Count {
     pub(super) value: i64,
 }
 
-/// What is counted: the result of a unit, or the unit of a row that was refused.
-pub type Counted<'r> = Result<&'r UnitReport, &'r str>;
+/// What is counted: what a unit came to, or the unit of a row that was refused.
+pub type Counted<'r> = Result<&'r UnitCount, &'r str>;
 
 impl<'a> Summary<'a> {
-    /// Begins counting, by a column of the table of units where one is given.
-    pub fn new(plans: &Plans, units: &'a Units, by: Option<&'a str>, language: Language) -> Summary<'a> {
-        let criteria = Criteria::new(plans);
-        let losses = vec![Loss::default(); criteria.list.len()];
-        let empty = Group { tally: Tally::new(plans), losses, ..Group::default() };
+    /// Begins counting, by a column of the table of units where one is given. `losses` are those of the ruleset.
+    pub fn new(
+        plans: &Plans,
+        losses: &'a Losses,
+        units: &'a Units,
+        by: Option<&'a str>,
+        language: Language,
+    ) -> Summary<'a> {
+        let none = vec![Loss::default(); losses.list.len()];
+        let empty = Group { tally: Tally::new(plans), losses: none, ..Group::default() };
         let assessed = plans.all().iter().filter_map(|plan| plan.ruleset.assesses.as_ref());
         let assessed = assessed.map(|(unit, _)| name::heading(unit)).collect();
         let (groups, seen) = (BTreeMap::new(), BTreeSet::new());
         let all = empty.clone();
-        Summary { units, by, language, assessed, criteria, groups, all, empty, seen }
+        Summary { units, by, language, assessed, losses, groups, all, empty, seen }
     }
 
     /// Counts a result, or a row that was refused.
     pub fn take(&mut self, counted: Counted<'_>) {
         match counted {
-            Ok(report) => self.add(report),
+            Ok(unit) => self.add(unit),
             Err(unit) => self.refuse(unit),
         }
     }
 
-    /// Counts the result of a unit for one period.
-    pub fn add(&mut self, report: &UnitReport) {
-        let lost = self.criteria.lost(report);
-        self.each(&report.unit, |group| {
-            group.tally.add(report);
-            lost.iter().for_each(|(criterion, lost)| group.losses[*criterion].add(*lost));
+    /// Counts what a unit came to in one period.
+    pub fn add(&mut self, unit: &UnitCount) {
+        self.each(&unit.unit, |group| {
+            group.tally.count(&unit.tallied, 1);
+            unit.lost.iter().for_each(|(criterion, lost)| group.losses[*criterion].add(*lost));
         });
     }
 
@@ -203,51 +206,6 @@ impl<'a> Summary<'a> {
 
     /// The criteria: full name and title, in the order of the ruleset.
     pub(super) fn criteria(&self) -> &[(String, String)] {
-        &self.criteria.list
-    }
-}
-
-/// The criteria in which units can lose points: those of contents, and deductions.
-#[derive(Debug)]
-struct Criteria {
-    list: Vec<(String, String)>,
-    places: HashMap<String, usize>,
-}
-
-impl Criteria {
-    fn new(plans: &Plans) -> Criteria {
-        let mut criteria = Criteria { list: Vec::new(), places: HashMap::new() };
-        for plan in plans.all() {
-            for it in plan.ruleset.criteria.iter().filter(|it| can_lose(plan, it)) {
-                if !criteria.places.contains_key(&it.path) {
-                    criteria.places.insert(it.path.clone(), criteria.list.len());
-                    criteria.list.push((it.path.clone(), it.title.clone()));
-                }
-            }
-        }
-        criteria
-    }
-
-    /// What a unit lost in each criterion that counts for it; nothing where its result is not decided.
-    fn lost(&self, report: &UnitReport) -> Vec<(usize, Number)> {
-        let parts =
-            report.criteria.iter().filter(|part| report.state == State::Value && part.state == State::Value);
-        parts.filter_map(|part| Some((*self.places.get(&part.id)?, lost(part)?))).collect()
-    }
-}
-
-/// What is lost in a criterion: what is missing to its maximum, or what it takes away.
-fn lost(part: &PartReport) -> Option<Number> {
-    let points = Number::shown(part.points.as_deref()?)?;
-    if part.id.starts_with("deductions.") {
-        return Some(points);
-    }
-    Number::shown(part.max.as_deref()?)?.minus(points)
-}
-
-fn can_lose(plan: &Plan, criterion: &Criterion) -> bool {
-    match criterion.home {
-        Home::Content(_) => criterion.maximum.is_some(),
-        Home::Pool(pool) => plan.ruleset.pools[pool as usize].negative,
+        &self.losses.list
     }
 }

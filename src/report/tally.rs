@@ -1,9 +1,10 @@
 //! How many units came to what.
 
-use super::unit::{State, UnitReport};
+use super::speak::Speaker;
+use super::unit::{State, state};
 use crate::diagnostic::Language;
 use crate::diagnostic::catalogue::say;
-use crate::plan::Plans;
+use crate::plan::{NodeId, Plan, Plans};
 use std::collections::BTreeSet;
 
 /// Counts over the rows of a run.
@@ -47,15 +48,37 @@ pub struct Tallied {
 }
 
 impl Tallied {
-    /// What of a report is counted.
-    pub fn of(unit: &UnitReport) -> Tallied {
+    /// What of the unit that a speaker speaks of is counted.
+    pub fn of(speaker: &Speaker<'_>) -> Tallied {
+        let word = |node: NodeId| speaker.outcome(node).word();
+        let decided = speaker.record.decision.as_ref().map(|decision| decision.class);
+        let class = decided.or_else(|| speaker.plan.class().and_then(|(node, _)| word(node)));
+        let is_granted = |node: NodeId| speaker.outcome(node).truth() == Some(true);
+        let tallied = Tallied::new(speaker.plan, class, speaker.record.assessor, is_granted);
+        Tallied { state: state(speaker), is_decided: decided.is_some(), ..tallied }
+    }
+
+    /// A result that is a value, with a class in force and the titles that are granted.
+    pub fn new(
+        plan: &Plan,
+        class: Option<u8>,
+        assessor: Option<u8>,
+        is_granted: impl Fn(NodeId) -> bool,
+    ) -> Tallied {
+        let class = class.and_then(|word| plan.class_words().get(usize::from(word)));
+        let titles = plan.titles.iter().zip(&plan.ruleset.titles).filter(|(node, _)| is_granted(**node));
         Tallied {
-            state: unit.state,
-            is_final: unit.is_final,
-            is_decided: unit.decision.is_some(),
-            class: unit.class_in_force().map(str::to_owned),
-            recognised: unit.recognised.clone(),
+            state: State::Value,
+            is_final: assessor == plan.ruleset.final_assessor(),
+            is_decided: false,
+            class: class.map(|word| word.name.clone()),
+            recognised: titles.map(|(_, title)| title.name.clone()).collect(),
         }
+    }
+
+    /// Whether the result as a whole is a value.
+    pub(super) fn is_value(&self) -> bool {
+        self.state == State::Value
     }
 }
 
@@ -74,11 +97,6 @@ impl Tally {
         }
     }
 
-    /// Counts one unit.
-    pub fn add(&mut self, unit: &UnitReport) {
-        self.count(&Tallied::of(unit), 1);
-    }
-
     /// Counts so many units that came to the same.
     pub fn count(&mut self, unit: &Tallied, times: u64) {
         self.scored += times;
@@ -90,7 +108,7 @@ impl Tally {
             return;
         }
         // What is still undecided may change: it counts as undecided, and nowhere else.
-        if unit.state != State::Value {
+        if !unit.is_value() {
             return;
         }
         self.decided += times * u64::from(unit.is_decided);

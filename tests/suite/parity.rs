@@ -4,12 +4,14 @@
 use crate::enumerate::records;
 use crate::random::{Dice, ruleset};
 use crate::support::{files, home, loaded, plan, unproved};
+use tieuchi::bulk::count;
 use tieuchi::column::Machine;
 use tieuchi::data::{Batch, Entry, LANES};
-use tieuchi::eval::{Outcome, run};
+use tieuchi::eval::{Outcome, Outside, Slots, run};
 use tieuchi::plan::NodeId;
+use tieuchi::report::{Losses, Speaker, UnitCount};
 use tieuchi::value::{Date, Interval, Number, Range, Value, later};
-use tieuchi::{Plan, Plans, Record, Row, Sources};
+use tieuchi::{Language, Plan, Plans, Record, Row, Sources};
 
 /// What of some records was settled in columns.
 #[derive(Default)]
@@ -35,7 +37,8 @@ impl Settled {
             (number, all),
             &format!("{what}, every node"),
         );
-        self.add_with(plans, Machine::new(plan, &[]), (number, all), what);
+        let counted: Vec<NodeId> = Losses::new(plans).nodes(number).collect();
+        self.add_with(plans, Machine::new(plan, &counted), (number, all), what);
     }
 
     fn add_with(
@@ -45,18 +48,26 @@ impl Settled {
         (number, all): (usize, &[Record]),
         what: &str,
     ) {
-        let plan = plans.get(number);
+        let (plan, losses) = (plans.get(number), Losses::new(plans));
         for records in all.chunks(LANES) {
             let mut batch = Batch::new(plans);
             records.iter().for_each(|record| batch.push(Row::Record(record.clone())));
             let chunk = &batch.chunks[number];
             machine.run(chunk);
+            let open = machine.open();
             let lanes = batch.order.iter().zip(records).filter(|(entry, _)| matches!(entry, Entry::Lane(_)));
             self.beside += records.len() - chunk.len();
             self.lanes += chunk.len();
             for (lane, (_, record)) in lanes.enumerate() {
                 assert_eq!(chunk.record(lane).facts, record.facts, "{what}");
-                self.hold(plan, record, (&machine, chunk, lane), what);
+                let slots = self.hold(plan, record, (&machine, chunk, lane), what);
+                if !open[lane] {
+                    let (outside, standings) = (&Outside::default(), &[]);
+                    let (slots, language) = (&slots, Language::English);
+                    let speaker = Speaker { plan, record, slots, outside, standings, language };
+                    let counted = count(&machine, &losses, (chunk, lane));
+                    assert_eq!(counted, UnitCount::new(&speaker, &losses), "{what}");
+                }
             }
         }
     }
@@ -67,7 +78,7 @@ impl Settled {
         record: &Record,
         (machine, chunk, lane): (&Machine<'_>, &tieuchi::data::Chunk, usize),
         what: &str,
-    ) {
+    ) -> Slots {
         let slots = run(plan, record);
         for at in 0..plan.nodes.len() {
             let node = plan.id(at);
@@ -95,6 +106,7 @@ impl Settled {
             let results = machine.wanted().iter().map(|node| slots.get(*node));
             self.needlessly += usize::from(results.into_iter().all(is_settled));
         }
+        slots
     }
 }
 

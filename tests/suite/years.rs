@@ -8,10 +8,10 @@ use std::ops::ControlFlow;
 use std::process::Command;
 use std::sync::Arc;
 use tieuchi::assessment::{Assessment, Event, Settings};
-use tieuchi::data::Units;
+use tieuchi::data::{Entry, Units, numbered, read_batches};
 use tieuchi::report::State;
 use tieuchi::value::Period;
-use tieuchi::{Diagnostic, Format, Language, Options, Plans, Row, Scored, UnitReport, read};
+use tieuchi::{Diagnostic, Format, Language, Options, Plans, Row, Scored, UnitReport};
 
 const MONTHS: &str = "phu_tho_month";
 const CELLS: &str = "quang_ninh_cell";
@@ -50,6 +50,11 @@ impl Year {
     }
 
     fn run(&self) -> Came {
+        self.run_in(true)
+    }
+
+    /// Runs it; rows that others read side by side where they can be, or one by one.
+    fn run_in(&self, columns: bool) -> Came {
         let mut came = Came::default();
         let mut wrong = |finding| came.findings.push(finding);
         let units = match self.units.is_empty() {
@@ -62,20 +67,30 @@ impl Year {
         for (at, (name, plans)) in stages.iter().enumerate() {
             let name = if at + 1 == stages.len() { "" } else { name };
             let file = self.files.iter().find(|(stage, _)| *stage == name);
-            let mut rows = Vec::new();
-            if let Some((_, text)) = file {
-                read(plans, "data.csv", text.as_bytes(), Format::Csv, Options::default(), &mut |row| {
-                    rows.push(row);
-                    ControlFlow::Continue(())
-                });
-            }
-            for row in rows {
-                match row {
-                    Row::Record(record) => assessment.add(at, record, &mut |event| came.take(event)),
-                    Row::Refused { findings, .. } => came.findings.extend(findings),
-                    Row::Finding(finding) => came.findings.push(finding),
+            let mut columns = if columns { assessment.columns(at, None) } else { None };
+            let text = file.map_or("", |(_, text)| text);
+            let (format, options) = (Format::Csv, Options::default());
+            read_batches(plans, "data.csv", text.as_bytes(), format, options, &mut |batch| {
+                columns.iter_mut().for_each(|columns| columns.run(batch));
+                let order = std::mem::take(&mut batch.order);
+                for (entry, lane) in numbered(order, batch.chunks.len()) {
+                    let mut each = |event: Event<'_>| came.take(event);
+                    match (entry, &columns) {
+                        (Entry::Lane(plan), Some(columns)) => {
+                            assessment.add_lane(at, columns, (&batch.chunks[plan], lane), &mut each);
+                        }
+                        (Entry::Lane(plan), None) => {
+                            assessment.add(at, batch.chunks[plan].record(lane), &mut each);
+                        }
+                        (Entry::Row(row), _) => match *row {
+                            Row::Record(record) => assessment.add(at, record, &mut each),
+                            Row::Refused { findings, .. } => came.findings.extend(findings),
+                            Row::Finding(finding) => came.findings.push(finding),
+                        },
+                    }
                 }
-            }
+                ControlFlow::Continue(())
+            });
             assessment.end(at, file.is_some(), &mut |event| came.take(event));
         }
         came
@@ -413,8 +428,36 @@ fn tieuchi(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// A table with some of its cells empty, behind those that say of whom and when it is.
+fn with_gaps(text: &str, seed: u64) -> String {
+    let mut seed = seed | 1;
+    let mut is_gap = |at: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        at >= 2 && (seed >> 33) % 11 == 0
+    };
+    let mut lines = text.lines();
+    let head = lines.next().expect("headings").to_owned();
+    let mut line = |line: &str| {
+        let cells = line.split(',').enumerate();
+        cells.map(|(at, cell)| if is_gap(at) { "" } else { cell }).collect::<Vec<_>>().join(",")
+    };
+    std::iter::once(head).chain(lines.map(&mut line)).map(|line| format!("{line}\n")).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// What is read comes to the same whether its rows are scored one by one or side by side.
+    #[test]
+    fn months_side_by_side_come_to_what_each_does_by_itself(seed in any::<u64>()) {
+        for mut year in [Year::phu_tho("2025"), Year::committees()] {
+            year.files[0].1 = with_gaps(&year.files[0].1, seed);
+            let (together, one_by_one) = (year.run_in(true), year.run_in(false));
+            prop_assert!(!together.units.is_empty());
+            prop_assert_eq!(format!("{:?}", together.units), format!("{:?}", one_by_one.units));
+            prop_assert_eq!(format!("{:?}", together.findings), format!("{:?}", one_by_one.findings));
+        }
+    }
 
     /// Ranks, cuts, sums over units: the order of rows never shows.
     #[test]
