@@ -1,8 +1,8 @@
 //! Floor 17. Many units at once.
 //!
-//! In: batches of records. Out: a line of CSV for each, straight from columns ([`Lines`]). What a line holds is the
-//! same as [`CsvWriter`](crate::report::CsvWriter) writes of a report: a record that columns leave open, or do not
-//! hold, is scored by itself and written that way.
+//! In: batches of records. Out: a row of results for each, straight from columns ([`Lines`]). What a row holds is the
+//! same as [`ResultLayout::write`] makes of a report: a record that columns leave open, or do not hold, is scored by
+//! itself and written that way.
 //! Knows columns and reports. Does not know files.
 
 mod counts;
@@ -14,19 +14,48 @@ use crate::data::{Batch, Chunk, Entry, LANES, Record, Row, RowHead, numbered};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::eval::{Outside, Slots, run_into};
 use crate::plan::{NodeId, Plans};
-use crate::report::{CsvLayout, Speaker, State, Tallied, breaches, csv_text as text, faults, report};
-use crate::value::{Number, Period};
+#[cfg(feature = "parquet")]
+use crate::report::ParquetRows;
+use crate::report::{CsvRows, ReadyText, ResultCells, ResultLayout};
+use crate::report::{Speaker, State, Tallied, breaches, faults, ready, report};
+use crate::value::Period;
 use std::collections::BTreeMap;
 
 /// Numbers up to this have their text ready.
 const READY: i64 = 2_048;
 
+/// What rows of results are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResultForm {
+    /// Lines of text.
+    Csv,
+    /// Columns with types.
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+/// Rows of results, ready to be written.
+#[derive(Debug)]
+pub enum ResultRows {
+    /// Lines of text.
+    Csv(CsvRows),
+    /// Columns with types.
+    #[cfg(feature = "parquet")]
+    Parquet(ParquetRows),
+}
+
+impl Default for ResultRows {
+    fn default() -> Self {
+        ResultRows::Csv(CsvRows::default())
+    }
+}
+
 /// What came of a row.
 #[derive(Debug)]
 pub enum Line {
-    /// A line of the page.
+    /// A row of the page.
     Written {
-        /// Where it ends; it begins where the line before it ends.
+        /// Where it ends; it begins where the row before it ends.
         end: usize,
         /// What it counts as, by its place in [`Page::tallied`].
         tallied: usize,
@@ -39,11 +68,11 @@ pub enum Line {
     Other(Box<Row>),
 }
 
-/// Lines of results, with what came of each row.
+/// Rows of results, with what came of each row of data.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// The lines, one behind the other.
-    pub bytes: Vec<u8>,
+    /// The rows, one behind the other.
+    pub written: ResultRows,
     /// What lines count as, each once.
     pub tallied: Vec<Tallied>,
     rows: Vec<(usize, RowHead, Line)>,
@@ -66,15 +95,16 @@ impl Page {
     }
 }
 
-/// Writes batches of records as lines.
+/// Writes batches of records as rows of results.
 #[derive(Debug)]
 pub struct Lines<'a> {
     plans: &'a Plans,
     language: Language,
-    layout: &'a CsvLayout,
+    layout: &'a ResultLayout,
+    form: ResultForm,
     tables: Vec<TableLines<'a>>,
     /// The texts of numbers over each number that numbers are over.
-    texts: BTreeMap<i64, Vec<Text>>,
+    texts: BTreeMap<i64, Vec<ReadyText>>,
     slots: Slots,
     /// What lines of a page count as, with its place.
     keys: Vec<(Key, usize)>,
@@ -107,19 +137,21 @@ struct Columns<'m> {
 /// Numbers with the texts of most of them.
 struct Shown<'m> {
     numbers: Numbers<'m>,
-    texts: &'m [Text],
+    texts: &'m [ReadyText],
 }
 
 /// What makes two settled records count as the same: the plan, the class, the titles (a bit each), who scored,
 /// and whether the unit is assessed.
 type Key = (usize, Option<u8>, u64, Option<u8>, bool);
 
-/// A short text: its bytes, and how many of them there are; 0 where it is too long.
-type Text = ([u8; 15], u8);
-
 impl<'a> Lines<'a> {
-    /// Compiles the plans of a ruleset. `layout` says which columns there are.
-    pub fn new(plans: &'a Plans, layout: &'a CsvLayout, language: Language) -> Lines<'a> {
+    /// Compiles the plans of a ruleset. `layout` says which columns there are, `form` as what they are written.
+    pub fn new(
+        plans: &'a Plans,
+        layout: &'a ResultLayout,
+        form: ResultForm,
+        language: Language,
+    ) -> Lines<'a> {
         let tables = plans.all().iter().map(|plan| {
             let class = plan.class().map(|(node, _)| node);
             let titles = plan.titles.iter().zip(&plan.ruleset.titles);
@@ -131,7 +163,7 @@ impl<'a> Lines<'a> {
             }
         });
         let tables: Vec<TableLines<'_>> = tables.collect();
-        let belows = tables.iter().flat_map(|table| {
+        let belows = tables.iter().filter(|_| form == ResultForm::Csv).flat_map(|table| {
             let plan = table.machine.plan();
             let nodes = table.parts.iter().flatten().copied().chain([plan.total, plan.total_maximum]);
             nodes.filter_map(|node| table.machine.below(node))
@@ -139,11 +171,25 @@ impl<'a> Lines<'a> {
         let texts = belows.map(|below| (below, (0..READY).map(|above| ready(above, below)).collect()));
         let (texts, slots, keys, period) =
             (texts.collect(), Slots::default(), Vec::new(), (None, String::new()));
-        Lines { plans, language, layout, tables, texts, slots, keys, period }
+        Lines { plans, language, layout, form, tables, texts, slots, keys, period }
     }
 
     /// Scores a batch, and takes out of it what is no record.
     pub fn add(&mut self, batch: &mut Batch) -> Page {
+        match self.form {
+            ResultForm::Csv => {
+                let (page, rows) = self.write(batch, CsvRows::default());
+                Page { written: ResultRows::Csv(rows), ..page }
+            }
+            #[cfg(feature = "parquet")]
+            ResultForm::Parquet => {
+                let (page, rows) = self.write(batch, ParquetRows::new(self.layout));
+                Page { written: ResultRows::Parquet(rows), ..page }
+            }
+        }
+    }
+
+    fn write<C: ResultCells>(&mut self, batch: &mut Batch, out: C) -> (Page, C) {
         let order = std::mem::take(&mut batch.order);
         for (table, chunk) in self.tables.iter_mut().zip(&batch.chunks).filter(|(_, chunk)| !chunk.is_empty())
         {
@@ -164,6 +210,8 @@ impl<'a> Lines<'a> {
             keys: &mut self.keys,
             period: &mut self.period,
             page: Page::default(),
+            recognised: Vec::new(),
+            out,
         };
         for (entry, lane) in numbered(order, columns.len()) {
             match entry {
@@ -181,23 +229,26 @@ impl<'a> Lines<'a> {
                 }
             }
         }
-        writing.page
+        (writing.page, writing.out)
     }
 }
 
 /// A page that is being written.
-struct Writing<'w, 'a> {
+struct Writing<'w, 'a, C> {
     plans: &'a Plans,
     language: Language,
-    layout: &'a CsvLayout,
+    layout: &'a ResultLayout,
     tables: &'w [TableLines<'a>],
     slots: &'w mut Slots,
     keys: &'w mut Vec<(Key, usize)>,
     period: &'w mut (Option<Period>, String),
     page: Page,
+    /// The titles of what rows count as, in one text.
+    recognised: Vec<String>,
+    out: C,
 }
 
-impl Writing<'_, '_> {
+impl<C: ResultCells> Writing<'_, '_, C> {
     /// A record that is scored by itself.
     fn alone(&mut self, record: &Record) {
         let (plan, outside) = (self.plans.get(record.plan), Outside::default());
@@ -209,21 +260,20 @@ impl Writing<'_, '_> {
             return page.add(&record.unit, record.head(), Line::Refused(breaches));
         }
         let report = report(&speaker);
-        self.layout.write(&report, &mut page.bytes);
+        let end = self.layout.write(&report, &mut self.out);
         page.tallied.push(Tallied::of(&speaker));
-        let (end, tallied, faults) = (page.bytes.len(), page.tallied.len() - 1, faults(&speaker));
+        self.recognised.push(String::new());
+        let (tallied, faults) = (page.tallied.len() - 1, faults(&speaker));
         page.add(&record.unit, record.head(), Line::Written { end, tallied, faults });
     }
 
     /// A record of which all results stand in columns.
     fn settled(&mut self, columns: &Columns<'_>, lane: usize) {
         let (unit, head) = (columns.chunk.unit(lane), columns.chunk.head(lane));
-        text(unit, &mut self.page.bytes);
-        self.page.bytes.push(b',');
+        self.out.text(unit);
         self.period(head.period);
         let tallied = self.tally(columns, lane, head);
-        self.results(columns, lane, (head, tallied));
-        let end = self.page.bytes.len();
+        let end = self.results(columns, lane, (head, tallied));
         self.page.add(unit, head, Line::Written { end, tallied, faults: Vec::new() });
     }
 
@@ -231,7 +281,7 @@ impl Writing<'_, '_> {
         if self.period.0 != period {
             *self.period = (period, period.map_or(String::new(), |period| period.to_string()));
         }
-        self.page.bytes.extend_from_slice(self.period.1.as_bytes());
+        self.out.text(&self.period.1);
     }
 
     /// What a settled record counts as, by its place.
@@ -255,45 +305,38 @@ impl Writing<'_, '_> {
         };
         let tallied = Tallied::new(machine.plan(), class, head.assessor, granted);
         let state = if is_absent { State::NotApplicable } else { State::Value };
+        self.recognised.push(tallied.recognised.join(" "));
         self.page.tallied.push(Tallied { state, ..tallied });
         self.keys.push((key, self.page.tallied.len() - 1));
         self.page.tallied.len() - 1
     }
 
-    /// All behind the period.
-    fn results(&mut self, columns: &Columns<'_>, lane: usize, (head, tallied): (RowHead, usize)) {
+    /// All behind the period; the place behind the row.
+    fn results(&mut self, columns: &Columns<'_>, lane: usize, (head, at): (RowHead, usize)) -> usize {
         let ruleset = &self.tables[columns.plan].machine.plan().ruleset;
-        let Page { bytes: out, tallied: all, .. } = &mut self.page;
-        let tallied = &all[tallied];
+        let (out, tallied) = (&mut self.out, &self.page.tallied[at]);
         if self.layout.has_assessors {
             let assessor = head.assessor.and_then(|it| ruleset.assessors.get(usize::from(it)));
-            field(assessor.map_or("", |word| word.name.as_str()), out);
+            out.text(assessor.map_or("", |word| word.name.as_str()));
         }
         if self.layout.has_forms {
-            field(ruleset.form.as_deref().unwrap_or_default(), out);
+            out.text(ruleset.form.as_deref().unwrap_or_default());
         }
-        field(tallied.state.name(), out);
+        out.text(tallied.state.name());
         let is_assessed = tallied.state != State::NotApplicable;
-        let number = |shown: &Option<Shown<'_>>, out: &mut Vec<u8>| {
-            out.push(b',');
-            shown.iter().for_each(|shown| shown.write(lane, out));
-        };
-        number(if is_assessed { &columns.total } else { &None }, out);
-        out.extend_from_slice(b",,");
-        number(if is_assessed { &columns.maximum } else { &None }, out);
-        field(tallied.class.as_deref().unwrap_or_default(), out);
+        put(columns.total.as_ref().filter(|_| is_assessed), lane, out);
+        // What is settled has one total only.
+        out.nothing();
+        out.nothing();
+        put(columns.maximum.as_ref().filter(|_| is_assessed), lane, out);
+        out.text(tallied.class.as_deref().unwrap_or_default());
         if self.layout.has_decisions {
-            out.extend_from_slice(b",,,");
+            (0..3).for_each(|_| out.nothing());
         }
-        out.push(b',');
-        for (at, name) in tallied.recognised.iter().enumerate() {
-            if at > 0 {
-                out.push(b' ');
-            }
-            out.extend_from_slice(name.as_bytes());
-        }
-        columns.parts.iter().for_each(|part| number(part, out));
-        out.extend_from_slice(b",\n");
+        out.text(&self.recognised[at]);
+        columns.parts.iter().for_each(|part| put(part.as_ref(), lane, out));
+        out.nothing();
+        out.end()
     }
 }
 
@@ -302,7 +345,7 @@ impl<'m> Columns<'m> {
         plan: usize,
         table: &'m TableLines<'_>,
         chunk: &'m Chunk,
-        texts: &'m BTreeMap<i64, Vec<Text>>,
+        texts: &'m BTreeMap<i64, Vec<ReadyText>>,
     ) -> Columns<'m> {
         let machine = &table.machine;
         let shown = |node: NodeId| {
@@ -317,30 +360,10 @@ impl<'m> Columns<'m> {
     }
 }
 
-impl Shown<'_> {
-    /// Writes a number, as it is shown elsewhere; nothing where there is none.
-    fn write(&self, lane: usize, out: &mut Vec<u8>) {
-        let Some((above, below)) = self.numbers.get(lane) else { return };
-        match usize::try_from(above).ok().and_then(|above| self.texts.get(above)) {
-            Some((bytes, length)) if *length > 0 => out.extend_from_slice(&bytes[..usize::from(*length)]),
-            _ => out.extend_from_slice(shown(above, below).as_bytes()),
-        }
+/// Writes a number; nothing where there is none.
+fn put(shown: Option<&Shown<'_>>, lane: usize, out: &mut impl ResultCells) {
+    match shown.and_then(|shown| Some((shown.numbers.get(lane)?, shown.texts))) {
+        Some((number, texts)) => out.number(number, texts),
+        None => out.nothing(),
     }
-}
-
-/// A field behind another.
-fn field(value: &str, out: &mut Vec<u8>) {
-    out.push(b',');
-    text(value, out);
-}
-
-fn shown(above: i64, below: i64) -> String {
-    Number::fraction(above.into(), below.into()).map_or(String::new(), |number| number.to_string())
-}
-
-fn ready(above: i64, below: i64) -> Text {
-    let (mut bytes, shown) = ([0; 15], shown(above, below));
-    let Some(place) = bytes.get_mut(..shown.len()) else { return (bytes, 0) };
-    place.copy_from_slice(shown.as_bytes());
-    (bytes, u8::try_from(shown.len()).unwrap_or(0))
 }

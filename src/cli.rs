@@ -115,9 +115,22 @@ const USAGE: u8 = 2;
 /// Some rows are refused.
 const SOME_REFUSED: u8 = 3;
 
+/// Leaves what a damaged file brings about to the finding that says it.
+#[cfg(feature = "parquet")]
+fn quiet_where_guarded() {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !tieuchi::data::is_guarded() {
+            hook(panic);
+        }
+    }));
+}
+
 /// Reads the command line and runs a command.
 pub(crate) fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    #[cfg(feature = "parquet")]
+    quiet_where_guarded();
     let language = match arguments.lang {
         Some(Lang::En) => Language::English,
         Some(Lang::Vi) => Language::Vietnamese,

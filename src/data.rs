@@ -5,6 +5,8 @@
 //! does not grow with rows. Only the table of units, which says what stands below what, is kept whole.
 //! Knows the plan's facts and file formats. Does not know how anything is scored.
 
+#[cfg(feature = "parquet")]
+mod anywhere;
 mod blocks;
 mod cell;
 mod choose;
@@ -19,6 +21,8 @@ mod layout;
 mod memo;
 mod number;
 mod object;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod reader;
 mod record;
@@ -47,8 +51,10 @@ pub use finding::{
     no_such_heading, no_such_stage, no_such_unit, not_compared, unfit_result, unknown_unit, unreadable_file,
     without_row, wrong_type,
 };
-pub use layout::{Layout, open};
+pub use layout::{Layout, TableBlocks, open, open_parquet};
 pub use number::Decimal;
+#[cfg(feature = "parquet")]
+pub use parquet::is_guarded;
 use reader::hand_on;
 pub use reader::{Reader, Taker};
 pub use record::{Decision, Record, RecordPlace};
@@ -58,10 +64,10 @@ pub use schema::{headings, schema};
 pub use unit::{Field, Unit};
 pub use units::Units;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, has_rows};
 use crate::plan::Plans;
 use crate::value::Date;
-use std::io::Read;
+use std::io::{Cursor, Read, Seek};
 use std::ops::ControlFlow;
 
 /// The format of a file of data.
@@ -73,6 +79,8 @@ pub enum Format {
     Json,
     /// One object a line.
     JsonLines,
+    /// Columns with types; read with the feature `parquet` only.
+    Parquet,
 }
 
 impl Format {
@@ -83,6 +91,7 @@ impl Format {
             "csv" | "tsv" | "txt" => Some(Format::Csv),
             "json" => Some(Format::Json),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
+            _ if has_rows(name) => Some(Format::Parquet),
             _ => None,
         }
     }
@@ -116,7 +125,8 @@ pub enum Row {
 /// Takes rows one by one, and may stop.
 pub type Sink<'a> = dyn FnMut(Row) -> ControlFlow<()> + 'a;
 
-/// Reads a file of data and hands each row to `each`. `name` is the file's name in findings.
+/// Reads a file of data and hands each row to `each`. `name` is the file's name in findings. A Parquet file is held
+/// as a whole: [`read_batches_anywhere`] does without that.
 pub fn read(
     plans: &Plans,
     name: &str,
@@ -126,13 +136,13 @@ pub fn read(
     each: &mut Sink<'_>,
 ) {
     match format {
-        Format::Csv => read_batches(plans, name, input, format, options, &mut |batch| batch.rows(each)),
         // Only `each` can stop, and it knows that it did.
         Format::Json | Format::JsonLines => _ = json::read(plans, name, input, format, options, each),
+        _ => read_batches(plans, name, input, format, options, &mut |batch| batch.rows(each)),
     }
 }
 
-/// Reads a file of data and hands on its rows in columns, many at a time.
+/// Reads a file of data as [`read`] does, and hands on its rows in columns, many at a time.
 pub fn read_batches(
     plans: &Plans,
     name: &str,
@@ -142,9 +152,11 @@ pub fn read_batches(
     each: &mut Taker<'_>,
 ) {
     let mut batch = Batch::new(plans);
-    // Only `each` can stop, and it knows that it did.
     let _ = match format {
-        Format::Csv => read_table(plans, name, input, options, (&mut batch, each)),
+        Format::Csv => {
+            let opened = open(plans, name, input, options, &mut |row| kept(&mut batch, row));
+            blocks_of(opened, &mut batch, each)
+        }
         Format::Json | Format::JsonLines => {
             let mut flow = ControlFlow::Continue(());
             let _ = json::read(plans, name, input, format, options, &mut |row| {
@@ -156,20 +168,53 @@ pub fn read_batches(
             });
             if flow.is_continue() { hand_on(&mut batch, 1, each) } else { flow }
         }
+        Format::Parquet => {
+            match whole(name, input) {
+                Ok(bytes) => read_batches_anywhere(plans, name, bytes, format, options, each),
+                Err(wrong) => _ = kept(&mut batch, Row::Finding(wrong)),
+            }
+            hand_on(&mut batch, 1, each)
+        }
     };
 }
 
-fn read_table(
+/// Reads a file of data as [`read_batches`] does, where it can be read at any place: of a Parquet file only some
+/// pages are held.
+pub fn read_batches_anywhere(
     plans: &Plans,
     name: &str,
-    input: impl Read,
+    input: impl Read + Seek + Send + 'static,
+    format: Format,
     options: Options,
-    (batch, each): (&mut Batch, &mut Taker<'_>),
+    each: &mut Taker<'_>,
+) {
+    if format != Format::Parquet {
+        return read_batches(plans, name, input, format, options, each);
+    }
+    let mut batch = Batch::new(plans);
+    let opened = open_parquet(plans, name, input, options, &mut |row| kept(&mut batch, row));
+    let _ = blocks_of(opened, &mut batch, each);
+}
+
+/// What is said of a file as a whole stands before its rows.
+fn kept(batch: &mut Batch, row: Row) -> ControlFlow<()> {
+    batch.push(row);
+    ControlFlow::Continue(())
+}
+
+/// All bytes of a file that can only be read from its beginning on.
+fn whole(name: &str, mut input: impl Read) -> Result<Cursor<Vec<u8>>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = input.read_to_end(&mut bytes);
+    read.map_err(|error| finding::unreadable_file(name, &error.to_string()))?;
+    Ok(Cursor::new(bytes))
+}
+
+fn blocks_of(
+    opened: Option<(Layout<'_>, impl Iterator<Item = Block>)>,
+    batch: &mut Batch,
+    each: &mut Taker<'_>,
 ) -> ControlFlow<()> {
-    let opened = open(plans, name, input, options, &mut |row| {
-        batch.push(row);
-        ControlFlow::Continue(())
-    });
     hand_on(batch, 1, each)?;
     let Some((layout, mut blocks)) = opened else { return ControlFlow::Continue(()) };
     let mut reader = layout.reader();

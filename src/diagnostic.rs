@@ -74,11 +74,22 @@ pub enum Place {
     Cell {
         /// The file's name.
         file: String,
-        /// The line of the file, from 1; 0 where the file as a whole is meant.
+        /// The line of the file, or its row where it [has rows](has_rows), from 1; 0 where the file as a whole is meant.
         line: u64,
         /// The column of the table, from 1; 0 where the line as a whole is meant.
         column: u64,
     },
+}
+
+/// Whether places in a file of data are rows, counted from 1, and not lines: a Parquet file has none. Its name says
+/// that it is one.
+pub fn has_rows(file: &str) -> bool {
+    file.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("parquet"))
+}
+
+/// The word by which messages select how places in a file are called.
+pub fn counted_by(file: &str) -> &'static str {
+    if has_rows(file) { "row" } else { "line" }
 }
 
 /// A further place that belongs to a finding, with the message `CODE.note` shown at it.

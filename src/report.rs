@@ -1,7 +1,7 @@
 //! Floor 15. What people and other systems are told.
 //!
 //! In: a plan, a record and the slots that scoring filled. Out: points with reasons, why each class
-//! and title above was not reached, what is missing, counts; as data, text, JSON and CSV.
+//! and title above was not reached, what is missing, counts; as data, text, JSON, CSV and Parquet.
 //! Knows the outcomes. Does not score anything.
 
 mod because;
@@ -16,7 +16,10 @@ mod loss;
 mod reason;
 mod record;
 mod remedy;
+mod results;
 mod results_csv;
+#[cfg(feature = "parquet")]
+mod results_parquet;
 mod sha256;
 mod speak;
 mod summary;
@@ -43,8 +46,11 @@ pub use record::{
     enter, read_record,
 };
 pub use remedy::{ChangeReport, Gain, Reach, RemedyReport, fact_of, remedied, wanted};
-pub(crate) use results_csv::csv_text;
-pub use results_csv::{CsvLayout, CsvWriter};
+pub use results::{ReadyText, ResultCells, ResultLayout};
+pub(crate) use results_csv::ready;
+pub use results_csv::{CsvRows, CsvWriter};
+#[cfg(feature = "parquet")]
+pub use results_parquet::{ParquetRows, ParquetWriter};
 pub use sha256::Sha256;
 pub use speak::Speaker;
 pub use summary::{Counted, Summary};

@@ -4,13 +4,13 @@
 //! is taken in their order, so that the number of threads shows nowhere. Only so many blocks are held as there
 //! are threads, whatever the size of the file.
 
-use super::run::Job;
+use super::run::{Job, Metered};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
-use tieuchi::bulk::{Lines, Page};
-use tieuchi::data::{Batch, Block, Format, Layout, open, read_batches};
-use tieuchi::report::{CsvLayout, Input};
+use tieuchi::bulk::{Lines, Page, ResultForm};
+use tieuchi::data::{Batch, Block, Format, Layout, TableBlocks, open, open_parquet, read_batches};
+use tieuchi::report::{Input, ResultLayout};
 use tieuchi::{Diagnostic, Row};
 
 /// What comes of a file, in its order.
@@ -28,7 +28,9 @@ pub(super) type Sink<'s> = dyn FnMut(Came<'_>) -> ControlFlow<()> + 's;
 #[derive(Clone, Copy)]
 pub(super) struct Bulk<'a, 'j> {
     pub(super) job: Job<'a, 'j>,
-    pub(super) layout: &'a CsvLayout,
+    pub(super) layout: &'a ResultLayout,
+    /// As what results are written.
+    pub(super) form: ResultForm,
     /// How many threads read and score.
     pub(super) threads: usize,
 }
@@ -43,24 +45,34 @@ impl Bulk<'_, '_> {
         let (file, format, bar) = self.job.open(input)?;
         let mut each = |came: Came<'_>| bar.suspend(|| each(came));
         let (plans, options) = (self.job.plans, self.job.options);
-        if format == Format::Csv {
-            let found =
-                open(plans, &input.name, bar.wrap_read(file), options, &mut |row| each(Came::Row(row)));
-            if let Some((layout, blocks)) = found {
-                let _ = self.blocks(&layout, blocks, &mut each);
+        let table = match format {
+            Format::Csv => {
+                let opened =
+                    open(plans, &input.name, bar.wrap_read(file), options, &mut |row| each(Came::Row(row)));
+                opened.map(|(layout, blocks)| (layout, Box::new(blocks) as TableBlocks))
             }
-        } else {
-            let (mut lines, input) = (self.lines(), (&input.name, bar.wrap_read(file)));
-            read_batches(plans, input.0, input.1, format, options, &mut |batch| {
-                each(Came::Page(&lines.add(batch)))
-            });
+            Format::Parquet => {
+                open_parquet(plans, &input.name, Metered { file, bar: bar.clone() }, options, &mut |row| {
+                    each(Came::Row(row))
+                })
+            }
+            Format::Json | Format::JsonLines => {
+                let (mut lines, file) = (self.lines(), bar.wrap_read(file));
+                read_batches(plans, &input.name, file, format, options, &mut |batch| {
+                    each(Came::Page(&lines.add(batch)))
+                });
+                None
+            }
+        };
+        if let Some((layout, blocks)) = table {
+            let _ = self.blocks(&layout, blocks, &mut each);
         }
         bar.finish_and_clear();
         Ok(())
     }
 
     fn lines(&self) -> Lines<'_> {
-        Lines::new(self.job.plans, self.layout, self.job.language)
+        Lines::new(self.job.plans, self.layout, self.form, self.job.language)
     }
 
     fn blocks(

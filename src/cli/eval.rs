@@ -5,19 +5,21 @@ use super::compare::{self, Comparing};
 use super::inputs::Inputs;
 use super::run::Given;
 use super::{DONE, Format, SOME_REFUSED, USAGE, files, findings};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use tieuchi::assessment::reads_others;
-use tieuchi::bulk::{Line, Page};
+use tieuchi::bulk::{Line, Page, ResultForm, ResultRows};
 use tieuchi::data::{Repeats, not_compared, unreadable_file, without_row};
 use tieuchi::diagnostic::catalogue::{say, word};
+#[cfg(feature = "parquet")]
+use tieuchi::report::ParquetWriter;
 use tieuchi::report::{
-    CsvLayout, CsvWriter, Fingerprint, Head, RecordWriter, Speaker, Table, Tallied, Tally,
+    CsvWriter, Fingerprint, Head, RecordWriter, ResultLayout, Speaker, Table, Tallied, Tally,
 };
 use tieuchi::{Diagnostic, Language, Plans, Row, Scored, Severity, Sources, UnitReport};
 
@@ -29,7 +31,7 @@ pub(super) struct Eval {
     inputs: Inputs,
     /// How results are written
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: Results,
     /// Write results to a file
     #[arg(long, short)]
     output: Option<PathBuf>,
@@ -45,11 +47,29 @@ pub(super) struct Eval {
     record: Option<PathBuf>,
 }
 
+/// How results are written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Results {
+    /// A table, and counts
+    Text,
+    /// One JSON object on each line
+    Json,
+    /// A line for each unit, a column for each criterion
+    Csv,
+    /// The columns of the CSV with types, where this command was built with Parquet
+    Parquet,
+}
+
+/// Where results go.
+type Out<'a> = Box<dyn Write + Send + 'a>;
+
 /// Where results go, in one of the formats.
 enum Writer<'a> {
-    Text(Box<Table<'a>>, Box<dyn Write + 'a>),
-    Json(Box<dyn Write + 'a>),
-    Csv(Box<CsvWriter<Box<dyn Write + 'a>>>),
+    Text(Box<Table<'a>>, Out<'a>),
+    Json(Out<'a>),
+    Csv(Box<CsvWriter<Out<'a>>>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetWriter<Out<'a>>>),
     Compare(Box<Comparing<'a>>),
 }
 
@@ -69,6 +89,18 @@ impl Writer<'_> {
                 out.write_all(b"\n")
             }
             Writer::Csv(out) => out.add(unit),
+            #[cfg(feature = "parquet")]
+            Writer::Parquet(out) => out.add(unit),
+        }
+    }
+
+    /// Writes some of the rows that are ready.
+    fn rows(&mut self, rows: &ResultRows, range: Range<usize>) -> io::Result<()> {
+        match (self, rows) {
+            (Writer::Csv(out), ResultRows::Csv(rows)) => out.lines(&rows.bytes[range]),
+            #[cfg(feature = "parquet")]
+            (Writer::Parquet(out), ResultRows::Parquet(rows)) => out.rows(rows, range),
+            _ => Ok(()),
         }
     }
 
@@ -81,6 +113,8 @@ impl Writer<'_> {
             }
             Writer::Json(out) => out.flush(),
             Writer::Csv(out) => out.flush(),
+            #[cfg(feature = "parquet")]
+            Writer::Parquet(out) => out.end(),
             Writer::Compare(comparing) => comparing.end(),
         }
     }
@@ -104,7 +138,7 @@ struct Run<'a> {
 impl Eval {
     pub(super) fn run(mut self, language: Language) -> u8 {
         self.inputs.is_recorded = self.record.is_some();
-        if let Err(code) = self.writes_over_nothing(language) {
+        if let Err(code) = self.can_be_written(language).and_then(|()| self.writes_over_nothing(language)) {
             return code;
         }
         let (mut sources, mut prints) = (Sources::default(), Vec::new());
@@ -127,7 +161,7 @@ impl Eval {
             Ok(writer) => writer,
             Err(error) => return unwritable(self.output.as_deref(), &error, language),
         };
-        let (tally, layout) = (Tally::new(&plans), CsvLayout::new(&plans));
+        let (tally, layout) = (Tally::new(&plans), ResultLayout::new(&plans));
         let table = self.inputs.units.as_ref().map_or(String::new(), |path| path.display().to_string());
         let mut run = Run {
             sources: &sources,
@@ -143,12 +177,12 @@ impl Eval {
             return USAGE;
         };
         prints.extend(print);
-        if self.is_bulk(&plans) {
+        if let Some(form) = self.bulk_form(&plans) {
             let threads =
                 self.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
             let of = (&plans, &units, self.ruleset.as_path());
             let done = self.inputs.with_job(of, (&sources, language), |job| {
-                run.bulk(Bulk { job, layout: &layout, threads });
+                run.bulk(Bulk { job, layout: &layout, form, threads });
             });
             return done.map_or_else(|code| code, |()| run.end(self.format, prints));
         }
@@ -165,10 +199,29 @@ impl Eval {
         }
     }
 
-    /// Whether rows need nothing but themselves, and nothing is asked of them but a line.
-    fn is_bulk(&self, plans: &Plans) -> bool {
-        let is_plain = self.format == Format::Csv && !self.compare && self.record.is_none();
-        is_plain && self.inputs.is_data_only() && !reads_others(plans)
+    /// As what rows are written together, where they need nothing but themselves, and nothing else is asked of them.
+    fn bulk_form(&self, plans: &Plans) -> Option<ResultForm> {
+        let form = match self.format {
+            Results::Csv => ResultForm::Csv,
+            #[cfg(feature = "parquet")]
+            Results::Parquet => ResultForm::Parquet,
+            _ => return None,
+        };
+        let is_plain = !self.compare && self.record.is_none();
+        (is_plain && self.inputs.is_data_only() && !reads_others(plans)).then_some(form)
+    }
+
+    /// Whether results can be written in the format that is asked for, to where they go; the error is an exit code.
+    fn can_be_written(&self, language: Language) -> Result<(), u8> {
+        let wrong = match self.format {
+            Results::Text | Results::Json | Results::Csv => return Ok(()),
+            Results::Parquet if !cfg!(feature = "parquet") => "eval-no-parquet",
+            Results::Parquet if self.compare => "eval-no-comparison",
+            Results::Parquet if self.output.is_none() && io::stdout().is_terminal() => "eval-binary",
+            Results::Parquet => return Ok(()),
+        };
+        findings::line_to_stderr(&word(language, wrong));
+        Err(USAGE)
     }
 
     /// Whether what is read stays as it is; the error is an exit code.
@@ -190,22 +243,28 @@ impl Eval {
     }
 
     fn writer<'a>(&self, plans: &'a Plans, language: Language) -> io::Result<Writer<'a>> {
-        let mut out: Box<dyn Write> = match &self.output {
+        let mut out: Out<'a> = match &self.output {
             Some(path) => Box::new(BufWriter::new(File::create(path)?)),
             None => Box::new(BufWriter::new(io::stdout())),
         };
         // Without this mark Excel does not take a file for UTF-8, and breaks every Vietnamese word.
-        if self.format == Format::Csv && self.output.is_some() {
+        if self.format == Results::Csv && self.output.is_some() {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let width = u16::try_from(findings::width()).unwrap_or(100);
-        if self.compare {
-            return Ok(Writer::Compare(Box::new(Comparing::new(plans, self.format, language, out))));
-        }
+        let compare = |format, out| Writer::Compare(Box::new(Comparing::new(plans, format, language, out)));
         Ok(match self.format {
-            Format::Text => Writer::Text(Box::new(Table::new(plans, language, width)), out),
-            Format::Json => Writer::Json(out),
-            Format::Csv => Writer::Csv(Box::new(CsvWriter::new(plans, out)?)),
+            Results::Text if self.compare => compare(Format::Text, out),
+            Results::Text => Writer::Text(Box::new(Table::new(plans, language, width)), out),
+            Results::Json if self.compare => compare(Format::Json, out),
+            Results::Json => Writer::Json(out),
+            Results::Csv if self.compare => compare(Format::Csv, out),
+            Results::Csv => Writer::Csv(Box::new(CsvWriter::new(plans, out)?)),
+            #[cfg(feature = "parquet")]
+            Results::Parquet => Writer::Parquet(Box::new(ParquetWriter::new(plans, out)?)),
+            // It was said before that this cannot be written.
+            #[cfg(not(feature = "parquet"))]
+            Results::Parquet => Writer::Json(out),
         })
     }
 }
@@ -281,7 +340,7 @@ impl Run<'_> {
             };
             match (line, repeated) {
                 (Line::Written { end, .. }, Some(repeated)) => {
-                    self.lines(&page.bytes[from..at]);
+                    self.lines(&page.written, from..at);
                     (from, at) = (*end, *end);
                     self.refused(&[repeated]);
                 }
@@ -297,21 +356,21 @@ impl Run<'_> {
                 (Line::Other(row), None) => self.row(row),
             }
         }
-        self.lines(&page.bytes[from..at]);
+        self.lines(&page.written, from..at);
         for (tallied, count) in page.tallied.iter().zip(counts) {
             self.tally.count(tallied, count);
         }
     }
 
-    fn lines(&mut self, lines: &[u8]) {
-        if let (Writer::Csv(out), None) = (&mut self.writer, &self.failed) {
-            self.failed = out.lines(lines).err();
+    fn lines(&mut self, rows: &ResultRows, range: Range<usize>) {
+        if self.failed.is_none() {
+            self.failed = self.writer.rows(rows, range).err();
         }
     }
 
     fn scored(&mut self, scored: &Scored<'_>) {
         // A table has no place for each item that was looked at.
-        let is_table = matches!(self.writer, Writer::Text(..) | Writer::Csv(_)) && self.record.is_none();
+        let is_table = !matches!(self.writer, Writer::Json(_) | Writer::Compare(_)) && self.record.is_none();
         let report = if is_table { scored.result(self.language) } else { scored.report(self.language) };
         self.show(&scored.faults(self.language));
         self.tally.count(&Tallied::of(&scored.speaker(self.language)), 1);
@@ -325,14 +384,14 @@ impl Run<'_> {
         self.show(findings);
     }
 
-    fn end(mut self, format: Format, files: Vec<Fingerprint>) -> u8 {
+    fn end(mut self, format: Results, files: Vec<Fingerprint>) -> u8 {
         if self.failed.is_none() {
             let recorded =
                 self.record.as_mut().map_or(Ok(()), |record| record.end(files, self.tally.refused));
             self.failed = recorded.and(self.writer.end(&self.tally, self.language)).err();
         }
         // The other formats hold results only; what was refused is counted beside them.
-        if format != Format::Text && (self.tally.refused > 0 || io::stderr().is_terminal()) {
+        if format != Results::Text && (self.tally.refused > 0 || io::stderr().is_terminal()) {
             let _ = io::stderr().lock().write_all(self.tally.text(self.language).as_bytes());
         }
         match &self.failed {

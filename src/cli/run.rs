@@ -4,7 +4,7 @@ use super::files;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,13 +13,15 @@ use tieuchi::assessment::{Assessment, Columns, Event, Settings};
 use tieuchi::bulk::count;
 use tieuchi::column::results;
 use tieuchi::data::{
-    Batch, Entry, Options, Repeats, RowHead, Units, needs_units, no_data_for, no_such_stage, not_compared,
-    numbered, read_batches, read_results, unfit_result, unknown_unit,
+    Batch, Entry, Options, Repeats, RowHead, Taker, Units, needs_units, no_data_for, no_such_stage,
+    not_compared, numbered, read_batches, read_batches_anywhere, read_results, unfit_result, unknown_unit,
+    unreadable_file,
 };
+use tieuchi::diagnostic::catalogue::word;
 use tieuchi::plan::NodeId;
 use tieuchi::report::{Fingerprint, Input, Losses, Sha256, UnitCount};
 use tieuchi::value::{Period, name::nearest};
-use tieuchi::{Diagnostic, Format, Language, Plans, Record, Row, Scored, read};
+use tieuchi::{Diagnostic, Format, Language, Plans, Record, Row, Scored};
 
 /// The role of a table of facts.
 pub(super) const DATA: &str = "data";
@@ -176,6 +178,10 @@ impl<'a> Running<'_, 'a, '_, '_> {
     /// Results of earlier periods.
     fn results(&mut self, input: &Input) {
         let file = match files::data_in(self.job.folder, &input.name, self.job.language) {
+            Ok((_, Format::Parquet)) => {
+                let reason = word(self.job.language, "results-as-json");
+                return self.give(Given::Finding(unreadable_file(&input.name, &reason)));
+            }
             Ok((file, _)) => file,
             Err(finding) => return self.give(Given::Finding(finding)),
         };
@@ -193,28 +199,28 @@ impl<'a> Running<'_, 'a, '_, '_> {
     }
 
     fn file(&mut self, at: usize, (plans, is_last): (&Plans, bool), input: &Input, repeats: &mut Repeats) {
-        let (file, format, bar) = match self.job.open(input) {
+        let opened = match self.job.open(input) {
             Ok(opened) => opened,
             Err(finding) => return self.give(Given::Finding(finding)),
         };
-        let mut bytes = Fingerprinting { inner: bar.wrap_read(file), digest: self.digest() };
-        let (name, options) = (&input.name, self.job.options);
-        match self.columns(at) {
-            Some(mut columns) => read_batches(plans, name, &mut bytes, format, options, &mut |batch| {
+        let (bar, mut columns) = (opened.2.clone(), self.columns(at));
+        let (options, digest) = (self.job.options, self.digest());
+        let print = read_file(plans, input, opened, options, digest, &mut |batch| match &mut columns {
+            Some(columns) => {
                 columns.run(batch);
-                bar.suspend(|| self.batch((at, plans, is_last), batch, &columns, repeats));
+                bar.suspend(|| self.batch((at, plans, is_last), batch, columns, repeats));
                 self.flow()
-            }),
-            None => read(plans, name, &mut bytes, format, options, &mut |row| {
+            }
+            None => batch.rows(&mut |row| {
                 bar.suspend(|| self.row(at, (plans, is_last), row, repeats));
                 self.flow()
             }),
-        }
+        });
         bar.finish_and_clear();
         if repeats.is_full() {
             self.give(Given::Finding(not_compared(&input.name)));
         }
-        self.prints.extend(bytes.fingerprint(input));
+        self.prints.extend(print);
     }
 
     /// What scores the rows of a stage side by side, where that is enough.
@@ -324,6 +330,46 @@ impl<'a> Running<'_, 'a, '_, '_> {
 
     fn give(&mut self, given: Given<'a>) {
         give((self.each, &mut self.is_stopped), given);
+    }
+}
+
+/// Reads a file of data. Its fingerprint, where one is asked for.
+fn read_file(
+    plans: &Plans,
+    input: &Input,
+    (file, format, bar): (File, Format, ProgressBar),
+    options: Options,
+    digest: Option<Sha256>,
+    each: &mut Taker<'_>,
+) -> Option<Fingerprint> {
+    if format != Format::Parquet {
+        let mut bytes = Fingerprinting { inner: bar.wrap_read(file), digest };
+        read_batches(plans, &input.name, &mut bytes, format, options, each);
+        return bytes.fingerprint(input);
+    }
+    // What is not read from its beginning to its end is gone through once more for that.
+    let print = Fingerprinting { inner: &file, digest }.fingerprint(input);
+    read_batches_anywhere(plans, &input.name, Metered { file, bar }, format, options, each);
+    print
+}
+
+/// A file of which stretches are read: the bar counts them, wherever they stand.
+pub(super) struct Metered {
+    pub(super) file: File,
+    pub(super) bar: ProgressBar,
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.file.read(buffer)?;
+        self.bar.inc(length as u64);
+        Ok(length)
+    }
+}
+
+impl Seek for Metered {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
     }
 }
 

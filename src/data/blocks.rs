@@ -34,6 +34,26 @@ pub struct Block {
 }
 
 impl Block {
+    /// A text that a block is to be made of, before its first row.
+    #[cfg(feature = "parquet")]
+    pub(super) fn begin() -> Vec<u8> {
+        PAD.to_vec()
+    }
+
+    /// Rows that were written by what knows how: marks stand only around cells. Only the last of them may hold a
+    /// line break; the first is the row of that number.
+    #[cfg(feature = "parquet")]
+    pub(super) fn of_rows(bytes: Vec<u8>, line: u64, delimiter: u8) -> Block {
+        let is_simple = memchr(b'"', &bytes).is_none();
+        Block { bytes, from: PAD.len(), line, delimiter, is_simple, wrong: None }
+    }
+
+    /// No rows, and why there are no more.
+    #[cfg(feature = "parquet")]
+    pub(super) fn broken_off(wrong: Diagnostic) -> Block {
+        Block { wrong: Some(wrong), ..Block::of_rows(PAD.to_vec(), 0, b',') }
+    }
+
     pub(super) fn text(&self) -> Text<'_> {
         Text { bytes: &self.bytes, at: self.from, line: self.line, delimiter: self.delimiter }
     }

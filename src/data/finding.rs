@@ -1,6 +1,6 @@
 //! What reading data can find.
 
-use crate::diagnostic::{Argument, Diagnostic, Place, Severity};
+use crate::diagnostic::{Argument, Diagnostic, Place, Severity, counted_by};
 use crate::model::Requirement;
 use crate::value::{Date, Period};
 use std::sync::Arc;
@@ -18,6 +18,30 @@ fn error(code: &'static str, place: Place) -> Diagnostic {
 pub fn unreadable_file(name: &str, reason: &str) -> Diagnostic {
     let place = Place::Cell { file: name.to_owned(), line: 0, column: 0 };
     error("TC0501", place).with("reason", reason)
+}
+
+/// A Parquet file that is given to what was built without them.
+#[cfg(not(feature = "parquet"))]
+pub(super) fn no_parquet(name: &str) -> Diagnostic {
+    at(name, "TC0583")
+}
+
+/// A column of a Parquet file with values that no cell can hold.
+#[cfg(feature = "parquet")]
+pub(super) fn unread_type(file: &str, name: &str, kind: &str) -> Diagnostic {
+    at(file, "TC0584").with("text", name).with("type", kind)
+}
+
+/// A column of a Parquet file that is compressed in a way that is not read.
+#[cfg(feature = "parquet")]
+pub(super) fn unread_codec(file: &str, name: &str, codec: &str) -> Diagnostic {
+    at(file, "TC0585").with("text", name).with("codec", codec)
+}
+
+/// A file that is no Parquet file, or a damaged one; from this row on nothing of it can be read.
+#[cfg(feature = "parquet")]
+pub(super) fn damaged_parquet(file: &Arc<str>, row: u64, reason: &str) -> Diagnostic {
+    error("TC0586", cell(file, row, 0)).with("reason", reason)
 }
 
 /// A row in which something does not hold that the ruleset requires of its facts.
@@ -152,6 +176,7 @@ pub(super) fn repeated(place: Place, unit: &str, period: &str, file: &str, line:
         .with("period", period)
         .with("file", file)
         .with("first", line.to_string())
+        .with("by", counted_by(file))
 }
 
 /// A unit that no row of the data has.
@@ -208,7 +233,8 @@ pub(super) fn open_quote(place: Place) -> Diagnostic {
 
 /// A unit that has a row before in the table of units.
 pub(super) fn doubled_unit(place: Place, unit: &str, line: u64) -> Diagnostic {
-    error("TC0540", place).with("unit", unit).with("first", line.to_string())
+    let by = if let Place::Cell { file, .. } = &place { counted_by(file) } else { "line" };
+    error("TC0540", place).with("unit", unit).with("first", line.to_string()).with("by", by)
 }
 
 /// A superior that has no row in the table of units.

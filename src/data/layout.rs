@@ -2,13 +2,19 @@
 
 use super::blocks::{Block, Blocks};
 use super::columns::Column;
+#[cfg(not(feature = "parquet"))]
+use super::finding;
+#[cfg(feature = "parquet")]
+use super::number::Decimal;
+#[cfg(feature = "parquet")]
+use super::parquet::Opened;
 use super::row::Rows;
 use super::split::Cells;
 use super::table::{self, Columns};
 use super::way::Way;
 use super::{Options, Row, Sink};
 use crate::plan::Plans;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
 /// How the rows of a table are read. All its blocks can be read by it at once.
@@ -65,6 +71,51 @@ pub fn open<'p, R: Read>(
     Some((layout?, blocks))
 }
 
+/// The blocks of a table, of whatever format.
+pub type TableBlocks = Box<dyn Iterator<Item = Block> + Send>;
+
+/// Opens a Parquet file as [`open`] does a table: its rows come as blocks of one. Of the file only some pages are
+/// held. Rows and columns in findings count from 1, where the name of the file says that it is one (`.parquet`).
+/// Without the feature `parquet`, that is all that is said of it.
+#[cfg(feature = "parquet")]
+pub fn open_parquet<'p, R: Read + Seek + Send + 'static>(
+    plans: &'p Plans,
+    name: &str,
+    input: R,
+    options: Options,
+    each: &mut Sink<'_>,
+) -> Option<(Layout<'p>, TableBlocks)> {
+    // Behind what is wrong with the file nothing more comes, whatever is answered.
+    let opened = Opened::new(name, input).map_err(|wrong| each(Row::Finding(wrong))).ok()?;
+    let heading = (opened.heading.clone(), 0);
+    let table = Columns::new(plans, &opened.file, heading, each).continue_value()??;
+    // Values have no sign of their own, and are written with that of the texts beside them.
+    let decimal = options.decimal.or(Some(Decimal::Point));
+    let rows = Rows { plans, as_of: options.as_of, file: opened.file.clone(), decimal, is_found: false };
+    let is_known = |column: usize| table.columns[column].iter().any(|it| *it != Column::Unknown);
+    match opened.blocks(decimal, &is_known) {
+        Ok(blocks) => Some((Layout::of(rows, table), Box::new(blocks))),
+        Err(wrong) => {
+            let _ = wrong.into_iter().try_for_each(|wrong| each(Row::Finding(wrong)));
+            None
+        }
+    }
+}
+
+/// Says that Parquet files cannot be read without the feature `parquet`.
+#[cfg(not(feature = "parquet"))]
+pub fn open_parquet<'p, R: Read + Seek + Send + 'static>(
+    _: &'p Plans,
+    name: &str,
+    _: R,
+    _: Options,
+    each: &mut Sink<'_>,
+) -> Option<(Layout<'p>, TableBlocks)> {
+    // There is nothing more to come, whatever is answered.
+    let _ = each(Row::Finding(finding::no_parquet(name)));
+    None
+}
+
 impl<'p> Layout<'p> {
     fn new<R: Read>(
         plans: &'p Plans,
@@ -74,7 +125,7 @@ impl<'p> Layout<'p> {
         each: &mut Sink<'_>,
     ) -> ControlFlow<(), Option<Layout<'p>>> {
         let file = blocks.file().clone();
-        let Some(table) = Columns::new(plans, &file, heading, each)? else {
+        let Some(table) = Columns::new(plans, &file, (heading, 1), each)? else {
             return ControlFlow::Continue(None);
         };
         let decimal = match options.decimal {
@@ -82,9 +133,13 @@ impl<'p> Layout<'p> {
             None => table::find_decimal(plans, &file, &table, blocks.head(), each)?,
         };
         let rows = Rows { plans, as_of: options.as_of, file, decimal, is_found: options.decimal.is_none() };
-        let ways = (0..plans.all().len()).map(|plan| ways(&rows, &table, plan)).collect();
+        ControlFlow::Continue(Some(Layout::of(rows, table)))
+    }
+
+    fn of(rows: Rows<'p>, table: Columns) -> Layout<'p> {
+        let ways = (0..rows.plans.all().len()).map(|plan| ways(&rows, &table, plan)).collect();
         let choice = Choice::new(&rows, &table);
-        ControlFlow::Continue(Some(Layout { rows, table, ways, choice }))
+        Layout { rows, table, ways, choice }
     }
 
     /// Reads a block row by row, each with all that can be said of it. A [`Reader`] comes to the same, sooner.

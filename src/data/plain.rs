@@ -1,7 +1,12 @@
 //! Rows of any file of data as they stand, for tables of which every column may be kept.
 
+use super::blocks::Block;
 use super::object::{self, Object, Objects, text};
+#[cfg(feature = "parquet")]
+use super::parquet::Opened;
 use super::sheet::Sheet;
+#[cfg(feature = "parquet")]
+use super::whole;
 use super::{Format, finding};
 use crate::diagnostic::Diagnostic;
 use std::io::Read;
@@ -10,8 +15,8 @@ use std::sync::Arc;
 
 /// What a file holds, piece by piece.
 pub(super) enum Plain {
-    /// The line of headings of a table.
-    Heading(Vec<String>),
+    /// The headings of a table, and their line.
+    Heading(Vec<String>, u64),
     /// A row, or an object.
     Row(PlainRow),
     /// Why nothing more can be read.
@@ -42,20 +47,24 @@ pub(super) type Taker<'a> = dyn FnMut(Plain) -> ControlFlow<()> + 'a;
 pub(super) fn read(name: &str, input: impl Read, format: Format, each: &mut Taker<'_>) {
     // Only `each` can stop, and it knows that it did.
     let _ = match format {
-        Format::Csv => sheet(name, input, each),
+        Format::Csv => sheet(Sheet::open(name, input), each),
+        Format::Parquet => parquet(name, input, each),
         Format::Json | Format::JsonLines => {
             object::read(input, format == Format::JsonLines, &mut PlainObjects { file: name.into(), each })
         }
     };
 }
 
-fn sheet(name: &str, input: impl Read, each: &mut Taker<'_>) -> ControlFlow<()> {
-    let mut sheet = match Sheet::open(name, input) {
+fn sheet<B: Iterator<Item = Block>>(
+    sheet: Result<Sheet<B>, Diagnostic>,
+    each: &mut Taker<'_>,
+) -> ControlFlow<()> {
+    let mut sheet = match sheet {
         Ok(sheet) => sheet,
         Err(wrong) => return each(Plain::Finding(wrong)),
     };
     let file = sheet.file.clone();
-    each(Plain::Heading(sheet.heading.clone()))?;
+    each(Plain::Heading(sheet.heading.clone(), sheet.heading_line))?;
     let headings: Vec<Arc<str>> = sheet.heading.iter().map(|text| text.as_str().into()).collect();
     loop {
         let found = match sheet.next() {
@@ -71,6 +80,26 @@ fn sheet(name: &str, input: impl Read, each: &mut Taker<'_>) -> ControlFlow<()> 
         let (cells, wrong) = (cells.collect(), found.wrong(&file, headings.len()));
         each(Plain::Row(PlainRow { line: found.line, cells, wrong }))?;
     }
+}
+
+/// A Parquet file, of which every column is kept.
+#[cfg(feature = "parquet")]
+fn parquet(name: &str, input: impl Read, each: &mut Taker<'_>) -> ControlFlow<()> {
+    let blocks = whole(name, input).and_then(|bytes| Opened::new(name, bytes)).map_err(|wrong| vec![wrong]);
+    let blocks = blocks.and_then(|opened| {
+        let (file, heading) = (opened.file.clone(), opened.heading.clone());
+        Ok(Sheet::new(file, (heading, 0), opened.blocks(None, &|_| true)?))
+    });
+    match blocks {
+        Ok(blocks) => sheet(Ok(blocks), each),
+        Err(wrong) => wrong.into_iter().try_for_each(|wrong| each(Plain::Finding(wrong))),
+    }
+}
+
+/// Says that Parquet files cannot be read without the feature `parquet`.
+#[cfg(not(feature = "parquet"))]
+fn parquet(name: &str, _: impl Read, each: &mut Taker<'_>) -> ControlFlow<()> {
+    each(Plain::Finding(finding::no_parquet(name)))
 }
 
 struct PlainObjects<'s, 'a> {

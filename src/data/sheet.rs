@@ -7,15 +7,17 @@ use std::io::Read;
 use std::sync::Arc;
 
 /// A table that is being read.
-pub(super) struct Sheet<R> {
+pub(super) struct Sheet<B> {
     pub(super) file: Arc<str>,
     pub(super) heading: Vec<String>,
-    blocks: Blocks<R>,
+    /// The line of the headings; 0 where they stand in none.
+    pub(super) heading_line: u64,
+    blocks: B,
     block: Option<Block>,
     cells: Cells,
 }
 
-impl<R: Read> Sheet<R> {
+impl<R: Read> Sheet<Blocks<R>> {
     /// Reads the line of headings.
     ///
     /// # Errors
@@ -24,8 +26,16 @@ impl<R: Read> Sheet<R> {
     pub(super) fn open(name: &str, input: R) -> Result<Self, Diagnostic> {
         let mut blocks = Blocks::open(name, input)?;
         let heading = blocks.heading()?;
-        let (file, block) = (blocks.file().clone(), blocks.next());
-        Ok(Sheet { file, heading, blocks, block, cells: Cells::default() })
+        let file = blocks.file().clone();
+        Ok(Sheet::new(file, (heading, 1), blocks))
+    }
+}
+
+impl<B: Iterator<Item = Block>> Sheet<B> {
+    /// The rows of blocks, below headings that stand in a line.
+    pub(super) fn new(file: Arc<str>, (heading, heading_line): (Vec<String>, u64), mut blocks: B) -> Self {
+        let block = blocks.next();
+        Sheet { file, heading, heading_line, blocks, block, cells: Cells::default() }
     }
 
     /// The next row that has a letter; none at the end.

@@ -20,14 +20,14 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns of a table with these headings; none where it cannot be read with them.
+    /// The columns of a table with these headings, which stand in a line, or in none; none where it cannot be read with them.
     pub(super) fn new(
         plans: &Plans,
         file: &Arc<str>,
-        heading: Vec<String>,
+        (heading, line): (Vec<String>, u64),
         each: &mut Sink<'_>,
     ) -> ControlFlow<(), Option<Columns>> {
-        let Some(columns) = heading_columns(plans, file, &heading, each)? else {
+        let Some(columns) = heading_columns(plans, file, (&heading, line), each)? else {
             return ControlFlow::Continue(None);
         };
         let places = (0..plans.all().len()).map(|plan| places(plans, plan, &columns)).collect();
@@ -44,14 +44,14 @@ impl Columns {
 fn heading_columns(
     plans: &Plans,
     file: &Arc<str>,
-    heading: &[String],
+    (heading, line): (&[String], u64),
     each: &mut Sink<'_>,
 ) -> ControlFlow<(), Option<Vec<Vec<Column>>>> {
     let headings = AllHeadings::new(plans);
     let mut columns: Vec<Vec<Column>> = Vec::new();
     let mut is_readable = true;
     for (text, number) in heading.iter().zip(1..) {
-        let (column, wrong) = headings.column(plans, text, file, (1, number));
+        let (column, wrong) = headings.column(plans, text, file, (line, number));
         if let Some(wrong) = wrong {
             is_readable &= wrong.severity != Severity::Error;
             each(Row::Finding(wrong))?;
@@ -62,17 +62,17 @@ fn heading_columns(
         if let Some(plan) = (0..column.len()).find(is_doubled) {
             is_readable = false;
             let (place, name) =
-                (finding::cell(file, 1, number), columns::shown(plans.get(plan), column[plan]));
+                (finding::cell(file, line, number), columns::shown(plans.get(plan), column[plan]));
             each(Row::Finding(finding::doubled_column(place, text, &name)))?;
         }
         columns.push(column);
     }
     if !columns.iter().any(|it| it[0] == Column::Unit) {
         is_readable = false;
-        let place = finding::cell(file, 1, 0);
+        let place = finding::cell(file, line, 0);
         each(Row::Finding(finding::no_unit_column(place, &columns::unit_headings())))?;
     }
-    if let Some(wrong) = role::missing_column(plans, &columns, finding::cell(file, 1, 0)) {
+    if let Some(wrong) = role::missing_column(plans, &columns, finding::cell(file, line, 0)) {
         is_readable = false;
         each(Row::Finding(wrong))?;
     }
@@ -83,7 +83,7 @@ fn heading_columns(
         && !columns.iter().any(|it| only.plans().any(|plan| it[plan] == Column::Fact(id)))
     {
         is_readable = false;
-        each(Row::Finding(choose::no_form(finding::cell(file, 1, 0), fact, words)))?;
+        each(Row::Finding(choose::no_form(finding::cell(file, line, 0), fact, words)))?;
     }
     if is_readable {
         let filled = columns.iter().flat_map(|columns| columns::facts(plans, columns)).collect();

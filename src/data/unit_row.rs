@@ -56,7 +56,7 @@ impl Reader {
     /// Takes the next piece of the file.
     pub(super) fn take(&mut self, piece: Plain) -> ControlFlow<()> {
         match piece {
-            Plain::Heading(texts) => return self.heading(&texts),
+            Plain::Heading(texts, line) => return self.heading(&texts, line),
             Plain::Row(row) => self.row(&row),
             Plain::Finding(wrong) => self.rows.findings.push(wrong),
         }
@@ -92,7 +92,7 @@ impl Reader {
         column
     }
 
-    fn heading(&mut self, texts: &[String]) -> ControlFlow<()> {
+    fn heading(&mut self, texts: &[String], line: u64) -> ControlFlow<()> {
         let mut seen = BTreeSet::new();
         let mut is_readable = true;
         for (text, number) in texts.iter().zip(1..) {
@@ -103,14 +103,14 @@ impl Reader {
             let what = if column == Column::Other { name::heading(text) } else { named(column).to_owned() };
             if !text.is_empty() && !seen.insert(what.clone()) {
                 is_readable = false;
-                let place = finding::cell(&self.file, 1, number);
+                let place = finding::cell(&self.file, line, number);
                 self.rows.findings.push(finding::doubled_column(place, text, &what));
             }
-            self.see(&text.as_str().into(), (1, number));
+            self.see(&text.as_str().into(), (line, number));
         }
         if !self.seen.contains(&Column::Unit) {
             is_readable = false;
-            let place = finding::cell(&self.file, 1, 0);
+            let place = finding::cell(&self.file, line, 0);
             self.rows.findings.push(finding::no_unit_column(place, &columns::unit_headings()));
         }
         if is_readable { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

@@ -1,6 +1,6 @@
 //! Findings as pictures for a terminal. The only place that knows `miette`.
 
-use super::{Argument, Diagnostic, Language, Place, Severity, catalogue};
+use super::{Argument, Diagnostic, Language, Place, Severity, catalogue, counted_by};
 use crate::source::{Source, Sources, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
@@ -178,8 +178,12 @@ fn cell(file: &str, line: u64, column: u64, language: Language) -> String {
         (_, 0) => "place-line",
         _ => "place-cell",
     };
-    let arguments =
-        [("file", file.into()), ("line", line.to_string().into()), ("column", column.to_string().into())];
+    let arguments = [
+        ("file", file.into()),
+        ("by", counted_by(file).into()),
+        ("line", line.to_string().into()),
+        ("column", column.to_string().into()),
+    ];
     catalogue::say(language, id, &arguments)
 }
 

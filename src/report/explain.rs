@@ -5,6 +5,7 @@ use super::reason::{before_rounding, fault_in_words, reasons};
 use super::speak::Speaker;
 use super::unit::{State, credited, defaults, missing, open, state};
 use super::why_not::{Missed, lost, why_not};
+use crate::diagnostic::counted_by;
 use crate::eval::Outcome;
 use crate::layer::{aspect, kind};
 use crate::model::{Adjustments, Aspect, Change, ElementKind, Home, PartId};
@@ -162,8 +163,9 @@ impl Page<'_> {
             self.line(0, &text);
         }
         if !record.place.file.is_empty() {
-            let arguments =
-                [("file", (&*record.place.file).into()), ("line", record.place.line.to_string().into())];
+            let file = &*record.place.file;
+            let (by, line) = (counted_by(file).into(), record.place.line.to_string().into());
+            let arguments = [("file", file.into()), ("by", by), ("line", line)];
             let text = self.speaker.say("explain-data", &arguments);
             self.line(0, &text);
         }

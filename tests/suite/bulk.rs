@@ -40,7 +40,7 @@ fn the_data_of_the_repository_comes_to_the_same() {
 }
 
 /// Requirements, parts that do not apply, fractions, a local function, a class that may be undecided.
-const RULESET: &str = r#"ruleset many "Many"
+pub(crate) const RULESET: &str = r#"ruleset many "Many"
 assesses cell every month
 round total to 0.1, half up
 facts {
@@ -84,7 +84,7 @@ recognise clean "Clean" when class = good and late = 0
 "#;
 
 /// Rows of which one in some has a mistake, a gap, or stands twice.
-fn data(rows: usize) -> String {
+pub(crate) fn data(rows: usize) -> String {
     let mut text = String::from("unit,period,due,present,late,grade,urban,spent\n");
     for row in 0..rows {
         let due = row * 7 % 40;

@@ -110,3 +110,19 @@ fn units_of_another_type_and_results_that_cannot_be_are_named() {
     assert_eq!(said.matches("TC0582").count(), 2, "{said}");
     assert!(said.contains("`god`"), "{said}");
 }
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn without_parquet_that_is_said() {
+    let folder = folder();
+    fs::write(folder.path().join("months.parquet"), "PAR1").expect("written");
+    for format in ["text", "csv"] {
+        let (code, text) = eval(folder.path(), &["month.tieuchi", "months.parquet", "--format", format]);
+        assert!(code == 3 && text.contains("TC0583") && text.contains("--features parquet"), "{text}");
+    }
+    let (_, text) =
+        eval(folder.path(), &["upper.tieuchi", "--units", "months.parquet", "--with", "month=months.csv"]);
+    assert!(text.contains("TC0583"), "{text}");
+    let (code, text) = eval(folder.path(), &["month.tieuchi", "months.csv", "--format", "parquet"]);
+    assert!(code == 2 && text.contains("built without Parquet"), "{text}");
+}

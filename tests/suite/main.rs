@@ -22,6 +22,8 @@ mod layers;
 mod oracle;
 mod pages;
 mod parity;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plan;
 mod printing;
 mod random;

@@ -95,11 +95,13 @@ fn modules_of_one_floor_form_no_circle() {
 
 #[test]
 fn fences_hold() {
-    let fences: [(&str, &[&str]); 8] = [
+    let fences: [(&str, &[&str]); 10] = [
         ("pest", &["syntax/"]),
         ("miette::", &["diagnostic/render.rs"]),
         ("rhai::", &["function/script.rs"]),
         ("csv::", &["data/", "report/"]),
+        ("::parquet::", &["data/", "report/"]),
+        ("bytes::", &["data/", "report/"]),
         ("clap::", &["cli.rs", "cli/"]),
         ("quick_xml::", &["cli/junit.rs"]),
         ("petgraph::", &["link/order.rs"]),

@@ -11,8 +11,14 @@ word-warning = warning
 word-note = note
 
 place-file = { $file }
-place-line = { $file }, line { $line }
-place-cell = { $file }, line { $line }, column { $column }
+place-line = { $file }, { $by ->
+        [row] row
+       *[line] line
+    } { $line }
+place-cell = { $file }, { $by ->
+        [row] row
+       *[line] line
+    } { $line }, column { $column }
 
 ## Kinds of values, as arguments
 
@@ -747,7 +753,10 @@ TC0527 = `{ $text }` cannot be the value of `{ $name }`
 TC0528 = no column names the unit
     .help = head the column of the units with one of these: { $headings }
 
-TC0529 = unit `{ $unit }` stands already in { $file }, line { $first }
+TC0529 = unit `{ $unit }` stands already in { $file }, { $by ->
+        [row] row
+       *[line] line
+    } { $first }
     .help = keep one row for a unit and period
 TC0530 = no row has the unit `{ $unit }`
     .help = write the unit as it stands in the data
@@ -780,7 +789,10 @@ TC0561 = the ruleset has no fact `{ $text }`
     .help = write the name or the label of a fact as the ruleset prints it
     .suggest = did you mean `{ $suggestion }`?
 
-TC0540 = unit `{ $unit }` stands already in line { $first } of this table
+TC0540 = unit `{ $unit }` stands already in { $by ->
+        [row] row
+       *[line] line
+    } { $first } of this table
     .help = keep one row for each unit
 TC0541 = the superior `{ $parent }` of the unit `{ $unit }` has no row in this table
     .help = add a row for it, or correct its spelling; leave the cell empty for a unit at the top
@@ -836,6 +848,14 @@ TC0582 = the earlier result of the unit `{ $unit }` cannot be used: { $what ->
        *[unit] the table of units has no such unit
     }
     .help = correct this line; without it nothing is known of that period
+TC0583 = this is a Parquet file, and Parquet was left out when this program was built
+    .help = build it with Parquet (`cargo install --path . --features parquet`), or save the table as CSV
+TC0584 = the column `{ $text }` holds values of the type { $type }, which no cell can hold
+    .help = write whole numbers, decimals, floating point, texts, true or false, or days (DATE); leave the column out if it is not meant
+TC0585 = the column `{ $text }` is compressed with { $codec }, which is not read
+    .help = write the file with Snappy or without compression
+TC0586 = this is not a Parquet file, or it is damaged: { $reason }
+    .help = copy or write the file again, and check that its ending is right
 
 ## Scoring
 

@@ -109,7 +109,10 @@ why-capped = the highest possible class is lowered by { $condition }
 ## One unit explained
 
 explain-source = source: { $source }
-explain-data = data: { $file }, line { $line }
+explain-data = data: { $file }, { $by ->
+        [row] row
+       *[line] line
+    } { $line }
 explain-total = total: { $points } of { $maximum }
 explain-points = { $points } of { $maximum }
 explain-class = class: { $class }
@@ -200,6 +203,10 @@ compare-summary = { $units } { $units ->
     [one] unit
    *[other] units
  } and periods: { $agree } scored the same by all, { $differ } not ({ $missing } of these without the row of somebody)
+results-as-json = results of earlier periods are read as lines of JSON, as `--format json` writes them
+eval-no-parquet = this command was built without Parquet; build it with `cargo install --path . --features parquet`, or choose another format
+eval-binary = Parquet is no text for a terminal; write it to a file with `--output FILE`, or redirect it
+eval-no-comparison = a comparison is not written as Parquet; choose `--format text`, `json` or `csv`
 compare-nobody = the ruleset names nobody to compare: `scored by self "…", superior "…"` names those who score a unit
 compare-head = where those who score the unit differ
 compare-agree = all come to the same
@@ -265,7 +272,7 @@ check-unknown-code = there is no finding with the code `{ $code }`
 check-misspelt-code = there is no finding with the code `{ $code }`: did you mean `{ $suggestion }`?
 check-error-allowed = only warnings and notes of rulesets can be left out, and `{ $code }` is none; what cannot be mended is accepted in the ruleset itself, as in `accept TC0703 because "…"`
 check-denied-and-allowed = `{ $code }` cannot be denied and allowed at once
-unknown-format = its name ends neither in .csv nor in .json nor in .jsonl
+unknown-format = its name ends neither in .csv nor in .json nor in .jsonl nor in .parquet
 explain-no-code = no finding has the code `{ $text }`; nearest to it are { $codes }
 explain-what = `{ $text }` alone explains nothing: write the code of a finding, as in `tieuchi explain TC0703`, or a ruleset with data and a unit, as in `tieuchi explain RULESET DATA --unit ID`
 explain-file-line = { $file }, line { $line }

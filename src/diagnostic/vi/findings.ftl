@@ -841,6 +841,14 @@ TC0582 = không dùng được kết quả kỳ trước của đơn vị `{ $un
        *[unit] danh sách đơn vị không có đơn vị này
     }
     .help = sửa dòng này; không có nó thì chưa biết gì về kỳ ấy
+TC0583 = đây là tệp Parquet, mà chương trình này được dựng không kèm Parquet
+    .help = dựng lại chương trình có Parquet (`cargo install --path . --features parquet`), hoặc lưu bảng thành CSV
+TC0584 = cột `{ $text }` có giá trị kiểu { $type }, không thể là giá trị của một ô
+    .help = ghi số nguyên, số thập phân, số thực, chữ, đúng hoặc sai, hoặc ngày (DATE); nếu không dùng cột này thì bỏ đi
+TC0585 = cột `{ $text }` được nén bằng { $codec }, chương trình không đọc được
+    .help = ghi lại tệp theo Snappy hoặc không nén
+TC0586 = đây không phải là tệp Parquet, hoặc tệp đã hỏng: { $reason }
+    .help = sao chép hoặc ghi lại tệp, và kiểm tra đuôi tệp có đúng không
 
 ## Scoring
 
