@@ -10,6 +10,7 @@ mod class;
 mod condition;
 mod contradiction;
 mod domain;
+mod extreme;
 mod fault;
 mod finding;
 mod frame;

@@ -7,7 +7,7 @@ use super::{Findings, finding};
 use crate::plan::{Classes, LimitNodes, NodeId, Op};
 use crate::source::Span;
 use crate::value::{Bound, Kind, Limits, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many nodes may be run to find an input with all points.
 const FULL_WORK: u64 = 20_000;
@@ -19,32 +19,49 @@ struct Reached {
     inputs: Vec<Input>,
     /// Whether one with all points was looked for.
     is_full_tried: bool,
+    /// For each case of a part whether the first of the inputs shows that it is reached then too; empty where
+    /// that was not asked.
+    shown: Vec<bool>,
     name: String,
     /// Where the class or title is written.
     span: Span,
 }
 
+/// A case of a part that is not applicable.
+struct Absent {
+    holds: Goal,
+    when: NodeId,
+    span: Span,
+    /// An input for which it holds, if there is one that is known.
+    input: Input,
+}
+
 impl Reached {
-    fn new(goal: Goal, input: Input, name: &str, span: Span) -> Reached {
-        Reached { goal, inputs: vec![input], is_full_tried: false, name: name.to_owned(), span }
+    fn new(prover: &Prover<'_>, goal: Goal, input: Input, name: &str, span: Span) -> Reached {
+        let is_full_tried = prover.known.first() == Some(&input);
+        let (inputs, shown) = (vec![input], Vec::new());
+        Reached { goal, inputs, is_full_tried, shown, name: name.to_owned(), span }
     }
 
-    /// Whether an input that is known shows that it is reached while a part is not applicable.
-    fn is_shown(&mut self, prover: &mut Prover<'_>, holds: &Goal, while_it_holds: &Input) -> bool {
-        let goals = [holds.clone(), self.goal.clone()];
-        if self.inputs.iter().any(|input| prover.shows(&goals, &[input, while_it_holds])) {
+    /// Whether an input that is known shows that it is reached in a case.
+    fn is_shown(&mut self, prover: &mut Prover<'_>, cases: &[Absent], at: usize) -> bool {
+        let both = |case: &Absent| vec![case.holds.clone(), self.goal.clone()];
+        if let (true, Some(input)) = (self.shown.is_empty(), self.inputs.first()) {
+            let questions: Vec<_> = cases.iter().map(|case| (&case.input, both(case))).collect();
+            self.shown = prover.shows_each(input, &questions);
+        }
+        let (goals, then) = (both(&cases[at]), &cases[at].input);
+        let more = self.inputs.iter().skip(1);
+        if self.shown[at] || more.into_iter().any(|input| prover.shows(&goals, &[input, then])) {
             return true;
         }
         if std::mem::replace(&mut self.is_full_tried, true) {
             return false;
         }
         // With all the points that there are, those of one part are not missed.
-        let sum = prover.frame.plan.contents_sum;
-        let full = prover.state.get(sum).interval().high.map(|at| Bound { at, included: true });
-        let full = full.map(|low| Goal::Within(sum, Limits { low: Some(low), high: None }));
-        let input = full.and_then(|full| prover.soon(&[self.goal.clone(), full], FULL_WORK));
+        let input = full(prover).and_then(|full| prover.soon(&[self.goal.clone(), full], FULL_WORK));
         self.inputs.extend(input.clone());
-        input.is_some_and(|input| prover.shows(&goals, &[&input, while_it_holds]))
+        input.is_some_and(|input| prover.shows(&goals, &[&input, then]))
     }
 
     /// Whether a decision may lead to it all the same.
@@ -62,6 +79,7 @@ pub(super) fn classes(
 ) -> BTreeSet<NodeId> {
     let plan = prover.frame.plan;
     let mut reached = Vec::new();
+    know_ends(prover);
     for (list, node) in plan.ruleset.classes.iter().zip(&plan.classes) {
         let Op::Classes(classes) = &plan.node(*node).op else { continue };
         let found = reachable(prover, findings, *node, classes, never);
@@ -78,7 +96,7 @@ pub(super) fn classes(
         match answer.unwrap_or_else(|| prover.can(goals)) {
             Answer::Found(input) => {
                 let name = if title.title.is_empty() { &title.name } else { &title.title };
-                reached.push(Reached::new(goal, input, name, title.span));
+                reached.push(Reached::new(prover, goal, input, name, title.span));
             }
             // The competent level may decide on a class with which it is granted.
             Answer::Impossible if prover.frame.reads_decision(*node) => {}
@@ -87,6 +105,26 @@ pub(super) fn classes(
         }
     }
     without_a_part(prover, findings, &mut reached)
+}
+
+/// All the points that there are.
+fn full(prover: &Prover<'_>) -> Option<Goal> {
+    let sum = prover.frame.plan.contents_sum;
+    let full = prover.state.get(sum).interval().high.map(|at| Bound { at, included: true });
+    full.map(|low| Goal::Within(sum, Limits { low: Some(low), high: None }))
+}
+
+/// Looks for an input with the best class and all points, and for one with the least: what lies between is
+/// soon found then.
+fn know_ends(prover: &mut Prover<'_>) {
+    let plan = prover.frame.plan;
+    let Some(Op::Classes(classes)) = plan.class().map(|(node, _)| &plan.node(node).op) else { return };
+    let (Some((node, _)), Some(best)) = (plan.class(), classes.lines.first()) else { return };
+    let full = full(prover).map(|full| [Goal::Is(node, Value::Word(best.word)), full]);
+    let most = full.and_then(|goals| prover.soon(&goals, FULL_WORK));
+    prover.known.extend(most);
+    let least = prover.farthest(plan.total, false).and_then(|goals| prover.soon(&goals, FULL_WORK));
+    prover.known.extend(least);
 }
 
 /// The classes above the lowest that data reaches.
@@ -100,13 +138,18 @@ fn reachable(
     let plan = prover.frame.plan;
     let Kind::Word(choice) = plan.node(node).kind else { return Vec::new() };
     let mut reached = Vec::new();
+    let mut known = match prover.known.clone().as_slice() {
+        [most, least] => prover.words_between(node, most, least),
+        _ => BTreeMap::new(),
+    };
     for (index, line) in classes.lines.iter().enumerate() {
         let word = &plan.ruleset.choices[choice as usize].words[usize::from(line.word)];
         let goal = Goal::Is(node, Value::Word(line.word));
-        match prover.can(std::slice::from_ref(&goal)) {
+        let known = known.remove(&line.word).map(Answer::Found);
+        match known.unwrap_or_else(|| prover.can(std::slice::from_ref(&goal))) {
             Answer::Found(input) if index + 1 < classes.lines.len() => {
                 let name = if word.title.is_empty() { &word.name } else { &word.title };
-                reached.push(Reached::new(goal, input, name, line.span));
+                reached.push(Reached::new(prover, goal, input, name, line.span));
             }
             Answer::Found(_) => {}
             // It follows from its condition, of which that is said.
@@ -179,45 +222,54 @@ fn without_a_part(
     findings: &mut Findings<'_>,
     reached: &mut [Reached],
 ) -> BTreeSet<NodeId> {
-    let plan = prover.frame.plan;
+    let cases = absent(prover);
     let mut said = BTreeSet::new();
-    for node in &plan.nodes {
-        let Op::Applicable { cases, .. } = &node.op else { continue };
-        for case in cases {
+    for (at, case) in cases.iter().enumerate() {
+        let mut lost: Vec<(Span, String)> = Vec::new();
+        // Where a higher class is in reach, a lower one is no loss.
+        let mut has_class = false;
+        for it in reached.iter_mut() {
+            let is_class = matches!(it.goal, Goal::Is(_, Value::Word(_)));
+            if is_class && has_class {
+                continue;
+            }
+            if it.is_shown(prover, &cases, at) {
+                has_class |= is_class;
+                continue;
+            }
+            match prover.can(&[case.holds.clone(), it.goal.clone()]) {
+                Answer::Found(input) => {
+                    has_class |= is_class;
+                    it.inputs.push(input);
+                }
+                Answer::Impossible if it.is_open(prover) => {}
+                Answer::Impossible => lost.push((it.span, format!("`{}`", it.name))),
+                Answer::Unknown => findings.unproved(case.span, "unproved-part"),
+            }
+        }
+        if !lost.is_empty() {
+            said.insert(case.when);
+            let (places, names): (Vec<Span>, Vec<String>) = lost.into_iter().unzip();
+            findings.push(finding::out_of_reach(case.span, &names.join(", "), places.into_iter()));
+        }
+    }
+    said
+}
+
+/// The cases of parts that can be not applicable.
+fn absent(prover: &mut Prover<'_>) -> Vec<Absent> {
+    let mut cases = Vec::new();
+    for node in &prover.frame.plan.nodes {
+        let Op::Applicable { cases: of_node, .. } = &node.op else { continue };
+        for case in of_node {
             let holds = Goal::Is(case.when, Value::Truth(true));
-            let while_it_holds = match prover.can(std::slice::from_ref(&holds)) {
+            let input = match prover.can(std::slice::from_ref(&holds)) {
                 Answer::Impossible => continue,
                 Answer::Found(input) => input,
                 Answer::Unknown => Input::new(),
             };
-            let mut lost: Vec<(Span, String)> = Vec::new();
-            // Where a higher class is in reach, a lower one is no loss.
-            let mut has_class = false;
-            for it in reached.iter_mut() {
-                let is_class = matches!(it.goal, Goal::Is(_, Value::Word(_)));
-                if is_class && has_class {
-                    continue;
-                }
-                if it.is_shown(prover, &holds, &while_it_holds) {
-                    has_class |= is_class;
-                    continue;
-                }
-                match prover.can(&[holds.clone(), it.goal.clone()]) {
-                    Answer::Found(input) => {
-                        has_class |= is_class;
-                        it.inputs.push(input);
-                    }
-                    Answer::Impossible if it.is_open(prover) => {}
-                    Answer::Impossible => lost.push((it.span, format!("`{}`", it.name))),
-                    Answer::Unknown => findings.unproved(case.span, "unproved-part"),
-                }
-            }
-            if !lost.is_empty() {
-                said.insert(case.when);
-                let (places, names): (Vec<Span>, Vec<String>) = lost.into_iter().unzip();
-                findings.push(finding::out_of_reach(case.span, &names.join(", "), places.into_iter()));
-            }
+            cases.push(Absent { holds, when: case.when, span: case.span, input });
         }
     }
-    said
+    cases
 }

@@ -13,7 +13,7 @@ use super::table::gaps;
 use crate::eval::{Match, Outcome};
 use crate::model::Fact;
 use crate::plan::{NodeId, Op};
-use crate::value::{Bound, Limits, Number, Range, Scale, Value};
+use crate::value::{Limits, Number, Range, Scale, Value};
 use std::cell::RefCell;
 use std::cmp::Reverse;
 
@@ -21,9 +21,6 @@ use std::cmp::Reverse;
 const MAXIMUM_WORK: u64 = 60_000;
 /// How many nodes may be run for all questions about all tables of a ruleset.
 const MAXIMUM_TOTAL: u64 = 4_000_000;
-
-/// How often a better end is looked for.
-const MAXIMUM_ATTEMPTS: usize = 64;
 
 /// Values of facts, by index; the others may be anything.
 pub type Input = Vec<(u32, Value)>;
@@ -79,9 +76,11 @@ pub(super) struct Prover<'f> {
     pub(super) frame: &'f Frame<'f>,
     pub(super) state: State<'f>,
     /// Where nothing is ever supposed: an answer is confirmed here.
-    clean: State<'f>,
+    pub(super) clean: State<'f>,
     /// How much work there may be in all.
     most: u64,
+    /// Inputs with all points that there are, and with the least.
+    pub(super) known: Vec<Input>,
 }
 
 impl<'f> Prover<'f> {
@@ -92,6 +91,7 @@ impl<'f> Prover<'f> {
             state: State::new(frame),
             clean: State::plain(frame),
             most: MAXIMUM_TOTAL / tables.max(1) as u64,
+            known: Vec::new(),
         }
     }
 
@@ -187,10 +187,10 @@ impl<'f> Prover<'f> {
             return Answer::Unknown;
         }
         let start = self.state.mark();
-        let nodes = || goals.iter().flat_map(Goal::nodes).chain(more.iter().copied());
-        let (requirements, mut facts) = self.state.aim(nodes());
+        let nodes = goals.iter().flat_map(Goal::nodes).chain(more.iter().copied());
+        let (requirements, mut facts) = self.state.aim(nodes);
         facts.retain(|fact| !terms.open.contains(fact));
-        self.clean.aim(nodes());
+        self.clean.aim_as(&self.state);
         let mut supposed = goals.iter().filter_map(Goal::supposes);
         let is_possible = self.state.restrict_all(terms.facts)
             && supposed.all(|(node, what)| self.state.suppose(node, what));
@@ -202,59 +202,9 @@ impl<'f> Prover<'f> {
         answer
     }
 
-    /// The greatest (or least) number that a node comes to for any unit for which `when` holds too, with an
-    /// input for it. None where it never comes to a number; the flag is whether that is proved.
-    pub(super) fn extreme(
-        &mut self,
-        node: NodeId,
-        greatest: bool,
-        when: &[Goal],
-    ) -> (Option<(Number, Input)>, bool) {
-        let mut promise = self.promise(node, greatest, when);
-        let limits = |at: Option<Number>, included: bool| {
-            let end = at.map(|at| Bound { at, included });
-            if greatest { Limits { low: end, high: None } } else { Limits { low: None, high: end } }
-        };
-        // What ranges promise is often true. Where it is not: better than the last, in halves.
-        let first = self.solve(&goals(node, limits(promise, true), when));
-        let mut answer = match first {
-            Answer::Impossible if promise.is_some() => self.solve(&goals(node, limits(None, true), when)),
-            answer => answer,
-        };
-        let mut best: Option<(Number, Input)> = None;
-        for attempt in 0..MAXIMUM_ATTEMPTS {
-            let is_half = attempt % 4 != 0 && attempt < MAXIMUM_ATTEMPTS / 2;
-            match answer {
-                Answer::Found(input) => match self.number(node, &input) {
-                    Some(number) if Some(number) == promise => return (Some((number, input)), true),
-                    Some(number) => best = Some((number, input)),
-                    None => break,
-                },
-                Answer::Impossible if is_half => {}
-                Answer::Impossible => return (best, true),
-                Answer::Unknown => break,
-            }
-            let now = best.as_ref().map(|(at, _)| *at);
-            let half = || now.zip(promise).and_then(|(now, end)| now.plus(end)?.over(Number::whole(2)));
-            let next = attempt + 1;
-            let at = if next % 4 != 0 && next < MAXIMUM_ATTEMPTS / 2 { half().or(now) } else { now };
-            answer = self.solve(&goals(node, limits(at, false), when));
-            if answer == Answer::Impossible && at != now {
-                promise = at.or(promise);
-            }
-        }
-        (best, false)
-    }
-
-    /// The end that a node cannot go beyond.
-    fn promise(&mut self, node: NodeId, greatest: bool, when: &[Goal]) -> Option<Number> {
-        let start = self.state.mark();
-        self.state.aim(when.iter().flat_map(Goal::nodes).chain([node]));
-        let is_possible =
-            when.iter().filter_map(Goal::supposes).all(|(it, what)| self.state.suppose(it, what));
-        let interval = self.state.get(node).interval();
-        self.state.back(start);
-        if greatest { interval.high.filter(|_| is_possible) } else { interval.low.filter(|_| is_possible) }
+    /// An input as what its facts can be.
+    pub(super) fn points<'a>(&self, input: &'a Input) -> impl Iterator<Item = (u32, Domain)> + use<'a, 'f> {
+        points(self.frame, input)
     }
 
     /// What a node comes to for an input, if it is a number.
@@ -273,12 +223,11 @@ impl<'f> Prover<'f> {
     }
 }
 
-fn goals(node: NodeId, limits: Limits, when: &[Goal]) -> Vec<Goal> {
-    [&[Goal::Within(node, limits), Goal::Known(node)], when].concat()
-}
-
 /// An input as what its facts can be.
-fn points<'a>(frame: &'a Frame<'_>, input: &'a [(u32, Value)]) -> impl Iterator<Item = (u32, Domain)> + 'a {
+fn points<'a, 'f>(
+    frame: &'f Frame<'_>,
+    input: &'a [(u32, Value)],
+) -> impl Iterator<Item = (u32, Domain)> + use<'a, 'f> {
     let facts = &frame.plan.ruleset.facts;
     input.iter().map(|(fact, value)| (*fact, point(*value, &facts[*fact as usize])))
 }
@@ -302,6 +251,13 @@ pub(super) fn point(value: Value, fact: &Fact) -> Domain {
 
 /// Which fact is split first: a word that several results share, what most of them share, what can be least.
 type Turn = (bool, usize, Reverse<u32>);
+
+/// When it is the turn of a fact that is still open.
+fn turn(state: &State<'_>, fact: u32) -> Option<Turn> {
+    let (shared, domain) = (state.frame.shared[fact as usize], state.domains[fact as usize]);
+    let is_word = shared > 1 && !matches!(domain, Domain::Steps(..));
+    (!domain.is_single()).then(|| (is_word, shared, Reverse(domain.bits())))
+}
 
 /// One question.
 struct Search<'g> {
@@ -385,27 +341,24 @@ impl Search<'_> {
     fn open(&self, state: &State<'_>, nodes: Vec<NodeId>, is_goal: bool) -> Look {
         let frame = state.frame;
         let mut seen = self.seen.borrow_mut();
-        seen.begin(frame.plan.nodes.len());
+        let first = self.facts.iter().filter_map(|fact| turn(state, *fact)).max();
         let mut best: Option<(Turn, u32, NodeId)> = None;
-        let mut open: Vec<NodeId> = nodes.iter().rev().copied().collect();
-        nodes.iter().for_each(|node| seen.put(*node, *node));
-        while let Some(node) = open.pop() {
+        seen.begin(frame.plan.nodes.len(), &nodes);
+        while let Some(node) = seen.pop() {
             if let Some(fact) = frame.facts[node.index()]
-                && !state.domains[fact as usize].is_single()
-                && !self.terms.open.contains(&fact)
+                && let Some(turn) = turn(state, fact).filter(|_| !self.terms.open.contains(&fact))
+                && best.is_none_or(|(before, ..)| before < turn)
             {
-                let (shared, domain) = (frame.shared[fact as usize], state.domains[fact as usize]);
-                let is_word = shared > 1 && !matches!(domain, Domain::Steps(..));
-                let turn = (is_word, shared, Reverse(domain.bits()));
-                if best.is_none_or(|(before, ..)| before < turn) {
-                    best = Some((turn, fact, node));
+                best = Some((turn, fact, node));
+                // No other comes before it.
+                if Some(turn) == first {
+                    break;
                 }
             }
             let is_looked_at = is_goal && seen.above(node).is_none();
             for operand in frame.moving[node.index()].iter().rev() {
-                if (state.is_open(*operand) || is_looked_at) && !seen.has(*operand) {
-                    seen.put(*operand, node);
-                    open.push(*operand);
+                if state.is_open(*operand) || is_looked_at {
+                    seen.push(*operand, node);
                 }
             }
         }

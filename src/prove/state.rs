@@ -203,6 +203,11 @@ impl<'f> State<'f> {
         }
     }
 
+    /// Sets out for the same question as another.
+    pub(super) fn aim_as(&mut self, other: &State<'_>) {
+        self.in_cone.clone_from(&other.in_cone);
+    }
+
     /// Leaves a fact only part of what it can be; false where that cannot be.
     pub(super) fn restrict(&mut self, fact: u32, domain: Domain) -> bool {
         self.change(fact, domain);

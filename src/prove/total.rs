@@ -21,16 +21,17 @@ pub(super) fn totals(prover: &mut Prover<'_>, findings: &mut Findings<'_>, said:
     // Data without an answer is said already, and takes its points from what is known.
     if !findings.has_errors() {
         match prover.extreme(plan.contents_sum, true, &[]) {
-            (Some((most, input)), true) if most < total.maximum && !is_short => {
-                findings.add(finding::maximum_of_total(total.span, most, total.maximum), plan, &input);
+            (Some(most), true) if most.at < total.maximum && !is_short => {
+                let finding = finding::maximum_of_total(total.span, most.at, total.maximum);
+                findings.add(finding, plan, &prover.shortest(most));
             }
             (_, true) => {}
             (_, false) => findings.unproved(total.span, "unproved-greatest"),
         }
     }
     match prover.extreme(plan.total, false, &[]) {
-        (Some((least, input)), true) if least > Number::ZERO => {
-            findings.add(finding::least_total(total.span, least), plan, &input);
+        (Some(least), true) if least.at > Number::ZERO => {
+            findings.add(finding::least_total(total.span, least.at), plan, &prover.shortest(least));
         }
         (_, true) => {}
         (_, false) if findings.has_errors() => {}
@@ -61,12 +62,9 @@ fn criteria(prover: &mut Prover<'_>, findings: &mut Findings<'_>) -> bool {
                 if findings.has_said("TC0317", criterion.span) || findings.has_said("TC0317", award) {
                     continue;
                 }
-                if let (Some((most, input)), _) = prover.extreme(chain.rounded, true, &[]) {
-                    findings.add(
-                        finding::below_maximum(criterion.span, &criterion.path, most, maximum),
-                        plan,
-                        &input,
-                    );
+                if let (Some(most), _) = prover.extreme(chain.rounded, true, &[]) {
+                    let finding = finding::below_maximum(criterion.span, &criterion.path, most.at, maximum);
+                    findings.add(finding, plan, &prover.shortest(most));
                 }
             }
         }
@@ -119,8 +117,9 @@ fn dropped(prover: &mut Prover<'_>, findings: &mut Findings<'_>, said: &BTreeSet
             let holds = Goal::Is(case.when, Value::Truth(true));
             // What other rules take from the points is not for this one to answer.
             match prover.extreme(plan.total_maximum, true, &[holds]) {
-                (Some((most, input)), true) if most < maximum => {
-                    findings.add(finding::drop_lowers(case.span, most, maximum), plan, &input);
+                (Some(most), true) if most.at < maximum => {
+                    let finding = finding::drop_lowers(case.span, most.at, maximum);
+                    findings.add(finding, plan, &prover.shortest(most));
                 }
                 (_, true) => {}
                 (_, false) => findings.unproved(case.span, "unproved-greatest"),
