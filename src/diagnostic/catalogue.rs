@@ -76,7 +76,7 @@ fn filled<'a>(
         Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
     };
     let Some(pattern) = pattern else { return String::new() };
-    let mut values = FluentArgs::new();
+    let mut values = FluentArgs::with_capacity(arguments.size_hint().0);
     for (name, argument) in arguments {
         match argument {
             Argument::Text(text) => values.set(name, FluentValue::from(text.as_str())),

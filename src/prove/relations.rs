@@ -7,6 +7,7 @@
 use super::linear::Linear;
 use super::standing::{Index, Standing};
 use crate::value::{Interval, Number};
+use std::borrow::Cow;
 
 /// How often a relation may be taken away from a sum.
 const MAXIMUM_DEPTH: usize = 3;
@@ -141,26 +142,35 @@ impl<'a> Relations<'a> {
         }
     }
 
-    /// What `dividend / divisor` can be where the divisor is above 0, as far as relations say.
-    pub(super) fn quotient(&self, dividend: &Linear, divisor: &Linear) -> Interval {
-        let part = |at: Number| divisor.times(at);
+    /// What `dividend / divisor` can be where the divisor is above 0, as far as relations say more than `known`.
+    pub(super) fn quotient(&self, dividend: &Linear, divisor: &Linear, known: Interval) -> Interval {
         let is_low = |at: Number| {
-            let rest = part(at).and_then(|part| part.plus(dividend, Number::whole(-1)));
+            let rest = divisor.times(at).and_then(|part| part.plus(dividend, Number::whole(-1)));
             rest.is_some_and(|rest| self.is_never_above_zero(&rest))
         };
         let is_high = |at: Number| {
-            let rest = part(at).and_then(|part| dividend.plus(&part, Number::whole(-1)));
+            let rest = at.negated().and_then(|factor| dividend.plus(divisor, factor));
             rest.is_some_and(|rest| self.is_never_above_zero(&rest))
         };
-        let mut tried = self.index.ratios.clone();
-        let more = self.standing.relations().iter().skip(self.index.count).flat_map(Linear::ratios);
-        tried.extend(more);
-        if tried.len() > self.index.ratios.len() {
-            tried.sort();
-            tried.dedup();
+        let tried = self.ratios();
+        let higher = tried.iter().rev().take_while(|at| known.low.is_none_or(|low| **at > low));
+        let lower = tried.iter().take_while(|at| known.high.is_none_or(|high| **at < high));
+        Interval {
+            low: higher.copied().find(|at| is_low(*at)),
+            high: lower.copied().find(|at| *at >= Number::ZERO && is_high(*at)),
         }
-        let low = tried.iter().rev().copied().find(|at| is_low(*at));
-        let high = tried.iter().copied().find(|at| *at >= Number::ZERO && is_high(*at));
-        Interval { low, high }
+    }
+
+    /// Numbers that a quotient may be held against, the least first.
+    fn ratios(&self) -> Cow<'_, [Number]> {
+        let more = &self.standing.relations()[self.index.count..];
+        if more.is_empty() {
+            return Cow::Borrowed(&self.index.ratios);
+        }
+        let mut ratios = self.index.ratios.clone();
+        ratios.extend(more.iter().flat_map(Linear::ratios));
+        ratios.sort();
+        ratios.dedup();
+        Cow::Owned(ratios)
     }
 }

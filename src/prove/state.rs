@@ -62,6 +62,8 @@ pub(super) struct State<'f> {
     is_plain: bool,
     /// The nodes that the present question is about.
     in_cone: Vec<bool>,
+    /// Nodes that are still to be run; empty but while they are.
+    open: Queue,
     /// How many nodes were run.
     pub(super) work: u64,
 }
@@ -107,6 +109,7 @@ impl<'f> State<'f> {
             trail: Vec::new(),
             is_plain: false,
             in_cone: vec![true; frame.plan.nodes.len()],
+            open: Queue::new(frame.plan.nodes.len()),
             work: 0,
         }
     }
@@ -415,31 +418,28 @@ impl<'f> State<'f> {
     /// Takes from facts what relations exclude that are new or name a fact that changed; gives what changed
     /// with that, or none where nothing is left.
     fn narrow(&mut self, changed: &[u32]) -> Option<Vec<u32>> {
-        let frame = self.frame;
-        let naming = |relations: &[Linear], facts: &mut dyn Iterator<Item = u32>| -> BTreeSet<usize> {
-            facts.flat_map(|fact| frame.index.naming(relations, fact).collect::<Vec<_>>()).collect()
-        };
-        let mut due = naming(self.standing.relations(), &mut changed.iter().copied());
-        due.extend(self.narrowed..self.standing.relations().len());
+        let (frame, count) = (self.frame, self.standing.relations().len());
+        let (mut due, mut next) = (Queue::new(count), Queue::new(count));
+        for fact in changed {
+            due.extend(frame.index.naming(self.standing.relations(), *fact));
+        }
+        due.extend(self.narrowed..count);
         let mut more = Vec::new();
         for _ in 0..ROUNDS {
-            let mut next = BTreeSet::new();
-            while let Some(relation) = due.pop_first() {
-                let relations = self.standing.relations();
+            while let Some(at) = due.pop() {
                 let facts = &frame.plan.ruleset.facts;
-                let left = narrowed(&relations[relation], &self.standing, facts, &self.domains)?;
-                let of_left = naming(relations, &mut left.iter().map(|(fact, _)| *fact));
-                for (fact, domain) in left {
+                let relation = &self.standing.relations()[at];
+                for (fact, domain) in narrowed(relation, &self.standing, facts, &self.domains)? {
+                    for naming in frame.index.naming(self.standing.relations(), fact) {
+                        if naming <= at { next.insert(naming) } else { due.insert(naming) }
+                    }
                     self.change(fact, domain);
                     more.push(fact);
                 }
-                let (before, behind) = of_left.into_iter().partition::<Vec<_>, _>(|it| *it <= relation);
-                next.extend(before);
-                due.extend(behind);
             }
-            due = next;
+            std::mem::swap(&mut due, &mut next);
         }
-        self.narrowed = self.standing.relations().len();
+        self.narrowed = count;
         more.sort_unstable();
         more.dedup();
         Some(more)
@@ -448,22 +448,30 @@ impl<'f> State<'f> {
     /// Runs nodes again, and all that read them where they changed; false where a node cannot be what is
     /// supposed of it, or a requirement is broken.
     fn refresh(&mut self, nodes: Vec<NodeId>) -> bool {
-        let mut open = Queue::new(self.frame.plan);
-        open.extend(&nodes);
-        while let Some(node) = open.pop() {
-            if !self.in_cone[node.index()] {
+        let mut open = std::mem::take(&mut self.open);
+        open.extend(nodes.iter().map(|node| node.index()));
+        let is_possible = self.run(&mut open);
+        open.clear();
+        self.open = open;
+        is_possible
+    }
+
+    fn run(&mut self, open: &mut Queue) -> bool {
+        while let Some(index) = open.pop() {
+            if !self.in_cone[index] {
                 continue;
             }
-            self.work += self.frame.work[node.index()];
+            let node = self.frame.plan.id(index);
+            self.work += self.frame.work[index];
             let outcome = step(self.frame.plan, &self.record, &self.slots, node);
             let Some(outcome) = self.tightened(node, outcome) else { return false };
             let Some(outcome) = self.as_supposed(node, outcome) else { return false };
             if outcome != *self.slots.get(node) {
                 let before = self.replace(node, outcome);
                 self.trail.push(Undo::Slot(node, before));
-                open.extend(&self.frame.readers[node.index()]);
-                if let Some(fact) = self.frame.facts[node.index()] {
-                    open.extend(&self.frame.tied[fact as usize]);
+                open.extend(self.frame.readers[index].iter().map(|node| node.index()));
+                if let Some(fact) = self.frame.facts[index] {
+                    open.extend(self.frame.tied[fact as usize].iter().map(|node| node.index()));
                 }
             }
         }
@@ -527,10 +535,11 @@ impl<'f> State<'f> {
         }
         let low = relations.least(divisor).max(divisor.least_above_zero(&self.frame.plan.ruleset.facts));
         let ends = Interval { low: relations.least(dividend), high: relations.greatest(dividend) };
-        let narrowed = outcome
-            .clone()
-            .within(ends.over(Interval { low, high }))
-            .within(relations.quotient(dividend, divisor));
+        let mut narrowed = outcome.clone().within(ends.over(Interval { low, high }));
+        if narrowed.undecided().is_some_and(|it| it.faults.is_empty()) {
+            let more = relations.quotient(dividend, divisor, narrowed.interval());
+            narrowed = narrowed.within(more);
+        }
         let Op::Quotient(_, divisor) = self.frame.plan.node(node).op else { return narrowed };
         let can_be_zero = self.get(divisor).interval().contains(Number::ZERO);
         if can_be_zero && narrowed.undecided().is_none() { outcome } else { narrowed }

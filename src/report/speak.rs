@@ -129,22 +129,22 @@ impl Speaker<'_> {
         if is_equal && self.outcome(node).truth() == Some(true) {
             return formula;
         }
-        let inputs = self
-            .inputs(node)
-            .into_iter()
-            .map(|input| format!("{} {}", self.formula(input), self.result(input)));
-        let inputs = inputs.collect::<Vec<_>>().join(", ");
+        let mut inputs = String::new();
+        for input in self.inputs(node) {
+            let start = if inputs.is_empty() { "" } else { ", " };
+            inputs.extend([start, &self.formula(input), " ", &self.result(input)]);
+        }
         let is_condition = it.kind == Kind::Truth && !inputs.is_empty();
         let text = match result.strip_prefix('≈') {
             _ if is_condition || formula == result => formula,
-            Some(near) => format!("{formula} ≈{near}"),
-            None if self.outcome(node).undecided().is_some() => format!("{formula}: {result}"),
-            None => format!("{formula} = {result}"),
+            Some(near) => [&formula, " ≈", near].concat(),
+            None if self.outcome(node).undecided().is_some() => [&*formula, ": ", &result].concat(),
+            None => [&*formula, " = ", &result].concat(),
         };
         if inputs.is_empty() || matches!(it.op, Op::Constant(_)) {
             text
         } else {
-            format!("{text} ({inputs})")
+            [&text, " (", &inputs, ")"].concat()
         }
     }
 
@@ -209,20 +209,14 @@ impl Speaker<'_> {
             Op::Constant(value) => (self.value(*value, it.kind), tight),
             Op::Fact(id) => (self.fact(*id), tight),
             Op::Sum(links) => (self.sum(links), SUM),
-            Op::Product(a, b) => {
-                (format!("{} × {}", self.bound(*a, PRODUCT), self.bound(*b, PRODUCT + 1)), PRODUCT)
-            }
-            Op::Quotient(a, b) => {
-                (format!("{} / {}", self.bound(*a, PRODUCT), self.bound(*b, PRODUCT + 1)), PRODUCT)
-            }
-            Op::Days(a, b) => (format!("{} - {}", self.bound(*a, SUM), self.bound(*b, SUM + 1)), SUM),
+            Op::Product(a, b) => (self.between((*a, PRODUCT), "×", (*b, PRODUCT + 1)), PRODUCT),
+            Op::Quotient(a, b) => (self.between((*a, PRODUCT), "/", (*b, PRODUCT + 1)), PRODUCT),
+            Op::Days(a, b) => (self.between((*a, SUM), "-", (*b, SUM + 1)), SUM),
             Op::Later(a, b, earlier) => {
-                let sign = if *earlier { '-' } else { '+' };
-                (format!("{} {sign} {}", self.bound(*a, SUM), self.bound(*b, SUM + 1)), SUM)
+                (self.between((*a, SUM), if *earlier { "-" } else { "+" }, (*b, SUM + 1)), SUM)
             }
-            Op::Compare(compared) => {
-                let (left, right) = (self.bound(compared.left, SUM), self.bound(compared.right, SUM));
-                (format!("{left} {} {right}", compared.relation.symbol()), COMPARISON)
+            Op::Compare(it) => {
+                (self.between((it.left, SUM), it.relation.symbol(), (it.right, SUM)), COMPARISON)
             }
             Op::Includes(of, word) => {
                 let word = self.choice_word(self.plan.node(*of).kind, *word);
@@ -256,6 +250,11 @@ impl Speaker<'_> {
             Op::Parts(_) | Op::Rescale { .. } => (self.word("word-contents"), tight),
             _ => (self.result(node), tight),
         }
+    }
+
+    /// A sign between two operands.
+    fn between(&self, left: (NodeId, u8), sign: &str, right: (NodeId, u8)) -> String {
+        [&self.bound(left.0, left.1), " ", sign, " ", &self.bound(right.0, right.1)].concat()
     }
 
     fn sum(&self, links: &[(bool, NodeId)]) -> String {
@@ -332,8 +331,9 @@ impl Speaker<'_> {
 pub(super) fn number_in_words(number: Number, kind: Kind) -> String {
     match kind {
         Kind::Share => {
-            let percent = number.times(Number::HUNDRED).unwrap_or(number);
-            format!("{}%", percent.approximate(2))
+            let mut percent = number.times(Number::HUNDRED).unwrap_or(number).approximate(2);
+            percent.push('%');
+            percent
         }
         _ => number.approximate(4),
     }

@@ -224,17 +224,11 @@ impl Number {
     pub fn decimal(self) -> Option<String> {
         let Number { numerator, denominator } = self.reduced();
         let places = places(denominator)?;
-        let one = 10i128.pow(places);
-        let scaled = product(numerator, one / denominator)?;
-        let sign = if scaled < 0 { "-" } else { "" };
-        let (above, one) = (scaled.unsigned_abs(), one.unsigned_abs());
-        let decimals = places as usize;
-        Some(match (u64::try_from(above), u64::try_from(one)) {
-            (Ok(whole), Ok(1)) => format!("{sign}{whole}"),
-            (Ok(above), Ok(one)) => format!("{sign}{}.{:0>decimals$}", above / one, above % one),
-            _ if one == 1 => format!("{sign}{above}"),
-            _ => format!("{sign}{}.{:0>decimals$}", above / one, above % one),
-        })
+        let scaled = match denominator {
+            1 => numerator,
+            _ => product(numerator, quotient(10i128.pow(places), denominator))?,
+        };
+        Some(with_point(scaled, places as usize))
     }
 
     /// The number rounded to `places` decimals, for people only: `≈ 95.79`, or exact where it is short.
@@ -248,6 +242,31 @@ impl Number {
             None => self.to_string(),
         }
     }
+}
+
+/// A whole number in digits, the last so many of them behind a point.
+fn with_point(number: i128, places: usize) -> String {
+    // As many digits as 128 bits or the most places need, a point and a sign.
+    let mut digits = [b'0'; 48];
+    let (mut at, mut rest, mut written) = (digits.len(), number.unsigned_abs(), 0);
+    while rest > 0 || written <= places {
+        if written == places && places > 0 {
+            at -= 1;
+            digits[at] = b'.';
+        }
+        let (more, digit) = match u64::try_from(rest) {
+            Ok(small) => (u128::from(small / 10), small % 10),
+            Err(_) => (rest / 10, u64::try_from(rest % 10).unwrap_or(0)),
+        };
+        at -= 1;
+        digits[at] += u8::try_from(digit).unwrap_or(0);
+        (rest, written) = (more, written + 1);
+    }
+    if number < 0 {
+        at -= 1;
+        digits[at] = b'-';
+    }
+    String::from_utf8_lossy(&digits[at..]).into_owned()
 }
 
 /// The product of two whole numbers; none where it leaves 128 bits.
