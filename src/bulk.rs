@@ -7,7 +7,7 @@
 
 mod counts;
 
-pub use counts::count;
+pub use counts::Counts;
 
 use crate::column::{Machine, Numbers, Words};
 use crate::data::{Batch, Chunk, Entry, LANES, Record, Row, RowHead, numbered};

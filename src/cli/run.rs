@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tieuchi::assessment::{Assessment, Columns, Event, Settings};
-use tieuchi::bulk::count;
+use tieuchi::bulk::Counts;
 use tieuchi::column::results;
 use tieuchi::data::{
     Batch, Entry, Options, Repeats, RowHead, Taker, Units, needs_units, no_data_for, no_such_stage,
@@ -241,6 +241,11 @@ impl<'a> Running<'_, 'a, '_, '_> {
         repeats: &mut Repeats,
     ) {
         let order = std::mem::take(&mut batch.order);
+        let counts = batch.chunks.iter().map(|chunk| {
+            let machine = columns.machine(chunk.plan).filter(|_| is_last && !chunk.is_empty())?;
+            Some(Counts::new(machine, self.job.losses?, chunk))
+        });
+        let counts: Vec<Option<Counts<'_, '_>>> = counts.collect();
         for (entry, lane) in numbered(order, batch.chunks.len()) {
             let plan = match entry {
                 Entry::Row(row) => {
@@ -258,10 +263,8 @@ impl<'a> Running<'_, 'a, '_, '_> {
             let Running { assessment, each, is_stopped, .. } = self;
             let mut each = |event| hand_on((*each, is_stopped), event, is_last);
             let is_settled = assessment.add_lane(at, columns, (chunk, lane), &mut each);
-            let machine = columns.machine(plan).filter(|_| is_settled && is_last);
-            if let Some((machine, losses)) = machine.zip(self.job.losses) {
-                let counted = count(machine, losses, (chunk, lane));
-                self.give(Given::Counted(Box::new(counted), head.period));
+            if let Some(counts) = counts[plan].as_ref().filter(|_| is_settled) {
+                self.give(Given::Counted(Box::new(counts.of(lane)), head.period));
             }
         }
     }

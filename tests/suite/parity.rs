@@ -4,7 +4,7 @@
 use crate::enumerate::records;
 use crate::random::{Dice, ruleset};
 use crate::support::{files, home, loaded, plan, unproved};
-use tieuchi::bulk::count;
+use tieuchi::bulk::Counts;
 use tieuchi::column::Machine;
 use tieuchi::data::{Batch, Entry, LANES};
 use tieuchi::eval::{Outcome, Outside, Slots, run};
@@ -54,7 +54,7 @@ impl Settled {
             records.iter().for_each(|record| batch.push(Row::Record(record.clone())));
             let chunk = &batch.chunks[number];
             machine.run(chunk);
-            let open = machine.open();
+            let (open, counts) = (machine.open(), Counts::new(&machine, &losses, chunk));
             let lanes = batch.order.iter().zip(records).filter(|(entry, _)| matches!(entry, Entry::Lane(_)));
             self.beside += records.len() - chunk.len();
             self.lanes += chunk.len();
@@ -65,7 +65,7 @@ impl Settled {
                     let (outside, standings) = (&Outside::default(), &[]);
                     let (slots, language) = (&slots, Language::English);
                     let speaker = Speaker { plan, record, slots, outside, standings, language };
-                    let counted = count(&machine, &losses, (chunk, lane));
+                    let counted = counts.of(lane);
                     assert_eq!(counted, UnitCount::new(&speaker, &losses), "{what}");
                 }
             }
