@@ -8,6 +8,9 @@ const VOWELS: &str = "aeiouyAEIOUY";
 /// The form in which two spellings of one name are the same: normal form D, with the tone mark at
 /// the end of its vowels, so that `hoà` and `hòa` agree.
 pub fn key(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
     let mut key = String::with_capacity(name.len() + 4);
     let mut tone = None;
     let mut in_vowels = false;
@@ -31,7 +34,7 @@ pub fn key(name: &str) -> String {
 
 /// The text in normal form C, in which the same letters are the same bytes.
 pub fn composed(text: &str) -> String {
-    text.nfc().collect()
+    if is_composed(text) { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// Whether a text is in normal form C for sure: it has only letters of which none is ever joined with another,
