@@ -390,8 +390,9 @@ impl Run<'_> {
                 self.record.as_mut().map_or(Ok(()), |record| record.end(files, self.tally.refused));
             self.failed = recorded.and(self.writer.end(&self.tally, self.language)).err();
         }
-        // The other formats hold results only; what was refused is counted beside them.
-        if format != Results::Text && (self.tally.refused > 0 || io::stderr().is_terminal()) {
+        // The other formats hold results only; what was refused or left open is counted beside them.
+        let is_whole = self.tally.refused == 0 && self.tally.undecided == 0;
+        if format != Results::Text && (!is_whole || io::stderr().is_terminal()) {
             let _ = io::stderr().lock().write_all(self.tally.text(self.language).as_bytes());
         }
         match &self.failed {

@@ -12,7 +12,8 @@ use tieuchi::{Diagnostic, Language, Plans, Severity, Sources};
 /// Where the data of a run stands, and how it is read.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Inputs {
-    /// Tables of facts: .csv, .json or .jsonl; none is needed for a ruleset that only reads others
+    /// Tables of facts: .csv, .json, .jsonl, or .parquet in a command that was built for it; none is needed for a
+    /// ruleset that only reads others
     pub(super) data: Vec<PathBuf>,
     /// The table of units
     #[arg(long, value_name = "FILE")]

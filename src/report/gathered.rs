@@ -230,12 +230,15 @@ pub(super) fn standing_in_words(speaker: &Speaker<'_>, standing: &Standing) -> S
         |(low, high): (usize, usize)| if low == high { low.to_string() } else { format!("{low}–{high}") };
     let (above, equal) = (standing.above, standing.equal);
     let place = (above.0 + 1, above.1 + 1);
+    let is_sure = |(low, high): (usize, usize)| low == high;
+    let counts = [above, equal, standing.candidates].into_iter().chain(standing.base).chain(standing.limit);
     let state = match standing.is_cut {
         _ if !standing.is_candidate => "none",
         Some(true) => "cut",
         Some(false) => "kept",
-        None if standing.decided_by.is_empty() => "undecided",
-        None => "decides",
+        // Nobody can decide on a tie that may not be one.
+        None if !standing.decided_by.is_empty() && counts.into_iter().all(is_sure) => "decides",
+        None => "undecided",
     };
     let arguments = [
         ("candidates", span(standing.candidates).into()),

@@ -57,6 +57,28 @@ fn an_undecided_candidate_loses_no_higher_class() {
 }
 
 #[test]
+fn nobody_decides_on_a_tie_that_may_not_be_one() {
+    let text = ranked(
+        "excellent \"X\" from 3 good \"G\" otherwise",
+        "quota excellent at most 2, ties decided by \"the committee\"",
+    );
+    let said = |rows: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("q.tieuchi"), &text).expect("written");
+        fs::write(folder.path().join("q.csv"), format!("unit,period,grp,pts,ok\n{rows}")).expect("written");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tieuchi"));
+        let arguments = ["--lang", "en", "explain", "q.tieuchi", "q.csv", "--unit", "u2"];
+        let output = command.args(arguments).current_dir(folder.path()).output().expect("the command");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let tie = said("u1,2025,a,9,\nu2,2025,a,7,\nu3,2025,a,7,\n");
+    assert!(tie.contains("place 2, equal with 1: decided by the committee"), "{tie}");
+    // The points of one may come to those of another.
+    let open = said("u1,2025,a,9,\nu2,2025,a,7,\nu3,2025,a,6,\nu4,2025,a,,\n");
+    assert!(open.contains("depends on what is undecided"), "{open}");
+}
+
+#[test]
 fn a_title_cut_after_the_cut_counts_nobody_twice() {
     let text = ranked(
         "excellent \"X\" from 5 good \"G\" otherwise",
