@@ -361,6 +361,7 @@ impl<'m> Columns<'m> {
 }
 
 /// Writes a number; nothing where there is none.
+#[inline]
 fn put(shown: Option<&Shown<'_>>, lane: usize, out: &mut impl ResultCells) {
     match shown.and_then(|shown| Some((shown.numbers.get(lane)?, shown.texts))) {
         Some((number, texts)) => out.number(number, texts),

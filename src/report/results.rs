@@ -39,8 +39,8 @@ pub trait ResultCells {
     fn end(&mut self) -> usize;
 }
 
-/// A short text: its bytes, and how many of them there are; 0 where it is too long.
-pub type ReadyText = ([u8; 15], u8);
+/// A short text with a comma behind it: its bytes, and how many of them there are; 0 where it is too long.
+pub type ReadyText = ([u8; 16], u8);
 
 impl ResultLayout {
     /// The columns of a ruleset.

@@ -14,25 +14,30 @@ pub struct CsvRows {
 }
 
 impl ResultCells for CsvRows {
+    #[inline]
     fn text(&mut self, text: &str) {
         csv_text(text, &mut self.bytes);
         self.bytes.push(b',');
     }
 
+    #[inline]
     fn number(&mut self, (above, below): (i64, i64), ready: &[ReadyText]) {
         match usize::try_from(above).ok().and_then(|above| ready.get(above)) {
             Some((bytes, length)) if *length > 0 => {
-                self.bytes.extend_from_slice(&bytes[..usize::from(*length)])
+                // A copy of always the same length is the quickest; what is too much is taken back.
+                let end = self.bytes.len() + usize::from(*length);
+                self.bytes.extend_from_slice(bytes);
+                self.bytes.truncate(end);
             }
-            _ => self.bytes.extend_from_slice(shown(above, below).as_bytes()),
+            _ => self.shown(&shown(above, below)),
         }
-        self.bytes.push(b',');
     }
 
     fn shown(&mut self, number: &str) {
         self.text(number);
     }
 
+    #[inline]
     fn nothing(&mut self) {
         self.bytes.push(b',');
     }
@@ -63,7 +68,7 @@ pub(super) fn shown(above: i64, below: i64) -> String {
 
 /// The same as a text that is made once.
 pub(crate) fn ready(above: i64, below: i64) -> ReadyText {
-    let (mut bytes, shown) = ([0; 15], shown(above, below));
+    let (mut bytes, shown) = ([0; 16], shown(above, below) + ",");
     let Some(place) = bytes.get_mut(..shown.len()) else { return (bytes, 0) };
     place.copy_from_slice(shown.as_bytes());
     (bytes, u8::try_from(shown.len()).unwrap_or(0))
