@@ -8,6 +8,7 @@
 mod counts;
 
 pub use counts::Counts;
+use counts::tallied;
 
 use crate::column::{Machine, Numbers, Words};
 use crate::data::{Batch, Chunk, Entry, LANES, Record, Row, RowHead, numbered};
@@ -126,7 +127,7 @@ struct Columns<'m> {
     plan: usize,
     chunk: &'m Chunk,
     /// Whether a record is not settled, or not what the ruleset requires.
-    is_alone: [bool; LANES],
+    is_unsettled: [bool; LANES],
     class: Option<Words<'m>>,
     titles: Vec<Option<Words<'m>>>,
     total: Option<Shown<'m>>,
@@ -221,7 +222,7 @@ impl<'a> Lines<'a> {
                 },
                 Entry::Lane(plan) => {
                     let columns = &columns[plan];
-                    if columns.is_alone[lane] {
+                    if columns.is_unsettled[lane] {
                         writing.alone(&columns.chunk.record(lane));
                     } else {
                         writing.settled(columns, lane);
@@ -299,14 +300,10 @@ impl<C: ResultCells> Writing<'_, '_, C> {
         if let Some((_, known)) = known.filter(|_| table.titles.len() <= 64) {
             return *known;
         }
-        let granted = |title: NodeId| {
-            let titles = table.titles.iter().zip(&columns.titles);
-            titles.filter(|((node, _), _)| *node == title).any(|(_, words)| is_granted(words))
-        };
-        let tallied = Tallied::new(machine.plan(), class, head.assessor, granted);
-        let state = if is_absent { State::NotApplicable } else { State::Value };
+        let word = |node: NodeId| machine.words(node).and_then(|words| words.get(lane));
+        let tallied = tallied(machine, (columns.chunk, lane), word);
         self.recognised.push(tallied.recognised.join(" "));
-        self.page.tallied.push(Tallied { state, ..tallied });
+        self.page.tallied.push(tallied);
         self.keys.push((key, self.page.tallied.len() - 1));
         self.page.tallied.len() - 1
     }
@@ -356,7 +353,7 @@ impl<'m> Columns<'m> {
         let parts = table.parts.iter().map(|node| node.and_then(shown)).collect();
         let class = table.class.and_then(|node| machine.words(node));
         let titles = table.titles.iter().map(|(node, _)| machine.words(*node)).collect();
-        Columns { plan, chunk, is_alone: machine.is_alone(), class, titles, total, maximum, parts }
+        Columns { plan, chunk, is_unsettled: machine.unsettled(), class, titles, total, maximum, parts }
     }
 }
 

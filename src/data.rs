@@ -5,8 +5,6 @@
 //! does not grow with rows. Only the table of units, which says what stands below what, is kept whole.
 //! Knows the plan's facts and file formats. Does not know how anything is scored.
 
-#[cfg(feature = "parquet")]
-mod anywhere;
 mod blocks;
 mod cell;
 mod choose;

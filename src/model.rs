@@ -84,6 +84,11 @@ impl Ruleset {
     pub fn final_assessor(&self) -> Option<u8> {
         self.assessors.len().checked_sub(1).and_then(|last| u8::try_from(last).ok())
     }
+
+    /// Whether what an assessor gave counts for others.
+    pub fn is_final(&self, assessor: Option<u8>) -> bool {
+        assessor == self.final_assessor()
+    }
 }
 
 /// The words that a fact or class can be.

@@ -1,6 +1,6 @@
 //! Rows of a stage that reads nothing else, scored side by side.
 
-use super::stage::{Stage, is_final};
+use super::stage::Stage;
 use crate::column::Machine;
 use crate::data::{Batch, Chunk, LANES, Units, completed};
 use crate::eval::Outcome;
@@ -23,7 +23,7 @@ pub struct Columns<'a> {
 struct Scored<'a> {
     machine: Machine<'a>,
     /// Whether a record is not settled, or not what the ruleset requires.
-    is_alone: [bool; LANES],
+    is_unsettled: [bool; LANES],
 }
 
 impl<'a> Columns<'a> {
@@ -35,14 +35,14 @@ impl<'a> Columns<'a> {
     ) -> Columns<'a> {
         let plans = stage.plans;
         let all = plans.all().iter().enumerate();
-        let wanted = all.clone().map(|(number, plan)| {
+        let wanted = all.map(|(number, plan)| {
             let read = stage.read_of(number).chain(plan.class_in_force());
             read.chain(plan.requirements.iter().copied()).chain(others(number)).collect()
         });
         Columns {
             plans,
             wanted: wanted.collect(),
-            completed: all.map(|(_, plan)| completed(plan, units)).collect(),
+            completed: completed(plans, units),
             tables: plans.all().iter().map(|_| None).collect(),
         }
     }
@@ -53,10 +53,10 @@ impl<'a> Columns<'a> {
             let (plan, wanted) = (self.plans.get(chunk.plan), &self.wanted[chunk.plan]);
             let table = self.tables[chunk.plan].get_or_insert_with(|| Scored {
                 machine: Machine::of(plan, wanted.clone()),
-                is_alone: [false; LANES],
+                is_unsettled: [false; LANES],
             });
             table.machine.run(chunk);
-            table.is_alone = table.machine.is_alone();
+            table.is_unsettled = table.machine.unsettled();
         }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Columns<'a> {
         let table = self.tables[chunk.plan].as_ref()?;
         let is_open = |fact: &usize| chunk.facts[*fact].get(lane).is_none();
         let is_completed = has_unit && self.completed[chunk.plan].iter().any(is_open);
-        let is_settled = !table.is_alone[lane] && !is_completed;
+        let is_settled = !table.is_unsettled[lane] && !is_completed;
         // All that is asked for is settled.
         is_settled.then_some(move |node| {
             table.machine.outcome(node, chunk, lane).unwrap_or_else(super::stage::nothing_known)
@@ -83,6 +83,6 @@ impl<'a> Columns<'a> {
 
     /// Whether what a record came to counts for others.
     pub(super) fn counts(&self, chunk: &Chunk, lane: usize) -> bool {
-        is_final(self.plans.get(chunk.plan), chunk.head(lane).assessor)
+        self.plans.get(chunk.plan).ruleset.is_final(chunk.head(lane).assessor)
     }
 }

@@ -444,11 +444,5 @@ pub(super) fn nothing_known() -> Outcome {
 
 /// Whether a result counts for others: of several who score a unit, that of the last one does.
 pub(super) fn counts(plan: &Plan, record: &Record) -> bool {
-    is_final(plan, record.assessor)
-}
-
-/// Whether it is the last one who scored, where there are several.
-pub(super) fn is_final(plan: &Plan, assessor: Option<u8>) -> bool {
-    let last = plan.ruleset.final_assessor();
-    last.is_none() || assessor == last
+    plan.ruleset.is_final(record.assessor)
 }

@@ -31,20 +31,29 @@ impl<'m, 'a> Counts<'m, 'a> {
 
     /// What of a record is counted that columns have settled.
     pub fn of(&self, lane: usize) -> UnitCount {
-        let (plan, chunk) = (self.machine.plan(), self.chunk);
+        let chunk = self.chunk;
         let word = |node: NodeId| self.words[node.index()].and_then(|words| words.get(lane));
         let holds = |node: NodeId| word(node) == Some(1);
         let number = |node: NodeId| {
             let (above, below) = self.numbers[node.index()].and_then(|numbers| numbers.get(lane))?;
             Number::fraction(above.into(), below.into())
         };
-        let class = plan.class_in_force();
-        let is_absent = self.machine.is_absent(class.unwrap_or(plan.total), lane);
-        let assessor = chunk.head(lane).assessor;
-        let tallied = Tallied::new(plan, class.and_then(word), assessor, holds);
-        let state = if is_absent { State::NotApplicable } else { State::Value };
-        let tallied = Tallied { state, ..tallied };
+        let tallied = tallied(self.machine, (chunk, lane), word);
         let lost = self.losses.of(chunk.plan, &tallied, number, holds);
         UnitCount { unit: chunk.unit(lane).to_owned(), tallied, lost }
     }
+}
+
+/// What a settled record came to; `word` says what a node came to for it.
+pub(super) fn tallied(
+    machine: &Machine<'_>,
+    (chunk, lane): (&Chunk, usize),
+    word: impl Fn(NodeId) -> Option<u8>,
+) -> Tallied {
+    let (plan, assessor) = (machine.plan(), chunk.head(lane).assessor);
+    let class = plan.class_in_force();
+    let is_absent = machine.is_absent(class.unwrap_or(plan.total), lane);
+    let state = if is_absent { State::NotApplicable } else { State::Value };
+    let tallied = Tallied::new(plan, class.and_then(&word), assessor, |title| word(title) == Some(1));
+    Tallied { state, ..tallied }
 }

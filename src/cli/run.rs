@@ -164,9 +164,9 @@ struct Running<'s, 'a, 'e, 'j> {
 
 impl<'a> Running<'_, 'a, '_, '_> {
     fn stage(&mut self, at: usize, plans: &Plans, is_last: bool, files: &[&Input]) {
-        let mut repeats = Repeats::default();
+        let (mut repeats, mut columns) = (Repeats::default(), self.columns(at));
         for input in files {
-            self.file(at, (plans, is_last), input, &mut repeats);
+            self.file(at, (plans, is_last), input, (&mut repeats, columns.as_mut()));
         }
         let Running { assessment, each, is_stopped, .. } = self;
         if !*is_stopped {
@@ -198,12 +198,18 @@ impl<'a> Running<'_, 'a, '_, '_> {
         self.prints.extend(bytes.fingerprint(input));
     }
 
-    fn file(&mut self, at: usize, (plans, is_last): (&Plans, bool), input: &Input, repeats: &mut Repeats) {
+    fn file(
+        &mut self,
+        at: usize,
+        (plans, is_last): (&Plans, bool),
+        input: &Input,
+        (repeats, mut columns): (&mut Repeats, Option<&mut Columns<'a>>),
+    ) {
         let opened = match self.job.open(input) {
             Ok(opened) => opened,
             Err(finding) => return self.give(Given::Finding(finding)),
         };
-        let (bar, mut columns) = (opened.2.clone(), self.columns(at));
+        let bar = opened.2.clone();
         let (options, digest) = (self.job.options, self.digest());
         let print = read_file(plans, input, opened, options, digest, &mut |batch| match &mut columns {
             Some(columns) => {

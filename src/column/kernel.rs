@@ -141,6 +141,12 @@ pub(super) fn lanes<T>(register: &[T]) -> Option<&[T; LANES]> {
 }
 
 impl Registers {
+    /// Puts the number of one record in a register, which no fact stands for then.
+    pub(super) fn put(&mut self, reg: NumberReg, lane: usize, whole: Whole) {
+        self.facts[reg.0 as usize] = None;
+        self.numbers[reg.0 as usize][lane] = whole;
+    }
+
     #[inline(always)]
     pub(super) fn small(&self, reg: SmallReg) -> &[u8; LANES] {
         lanes(&self.smalls[reg.0 as usize]).unwrap_or(&[0; LANES])
@@ -371,9 +377,9 @@ impl pulp::WithSimd for Tiered<'_> {
     }
 }
 
-/// The kernel that finds out whether a fact can stand for itself: all records have it, none out of a range.
+/// The kernel that finds out whether a fact can stand for itself: all these records have it, none out of a range.
 pub(super) struct Whether<'a, T> {
-    pub(super) cells: &'a [T; LANES],
+    pub(super) cells: &'a [T],
     pub(super) low: T,
     pub(super) high: T,
 }

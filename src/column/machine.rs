@@ -148,15 +148,15 @@ impl<'a> Machine<'a> {
     }
 
     /// Whether a record has to be looked at by itself: it is open, or does not meet what the ruleset requires.
-    pub fn is_alone(&self) -> [bool; LANES] {
-        let mut is_alone = self.open();
+    pub fn unsettled(&self) -> [bool; LANES] {
+        let mut is_unsettled = self.open();
         for words in self.plan.requirements.iter().filter_map(|node| self.words(*node)) {
             if words.lanes.is_none_or(|lanes| lanes.contains(&0)) {
-                let lanes = is_alone.iter_mut().enumerate();
-                lanes.for_each(|(lane, is_alone)| *is_alone |= words.get(lane) == Some(0));
+                let lanes = is_unsettled.iter_mut().enumerate();
+                lanes.for_each(|(lane, is_unsettled)| *is_unsettled |= words.get(lane) == Some(0));
             }
         }
-        is_alone
+        is_unsettled
     }
 
     /// How outcomes stand where any of them is no value.

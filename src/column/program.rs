@@ -51,7 +51,7 @@ pub(super) enum Step {
     Required { of: SmallReg, out: SmallReg },
     /// A divisor: where it is 0 it becomes 1, and the outcome is `then`.
     Divisor { of: Term, out: NumberReg, from: Option<SmallReg>, state: SmallReg, then: u8 },
-    /// `rest` where there is no value.
+    /// 0 where there is no value.
     Clear { of: NumberReg, state: SmallReg },
     /// 0 where there is no value.
     ClearSmall { of: SmallReg, state: SmallReg },

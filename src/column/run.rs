@@ -135,7 +135,8 @@ impl Running<'_> {
     ) {
         let (arch, chunk) = (self.arch, self.chunk);
         let Some(cells) = numbers(chunk, fact) else { return };
-        if arch.dispatch(Whether { cells, low, high }) {
+        // What stands behind the last record is computed with too, and looked at by nobody.
+        if arch.dispatch(Whether { cells: &cells[..chunk.len()], low, high }) {
             self.frame.registers.facts[out.0 as usize] = Some(fact);
             self.frame.marks[state.0 as usize] = Marks::default();
             return;
@@ -164,8 +165,13 @@ impl Running<'_> {
     fn small(&mut self, fact: usize, (out, state): (SmallReg, SmallReg), last: u8, default: Option<u8>) {
         let (arch, chunk) = (self.arch, self.chunk);
         let Some(cells) = smalls(chunk, fact) else { return };
-        if arch.dispatch(Whether { cells, low: 0, high: last }) {
-            self.frame.registers.fill_small(out, chunk, |_, out| *out = *cells);
+        if arch.dispatch(Whether { cells: &cells[..chunk.len()], low: 0, high: last }) {
+            let records = chunk.len();
+            self.frame.registers.fill_small(out, chunk, |_, out| {
+                out[..records].copy_from_slice(&cells[..records]);
+                // What is computed with stays a word or an answer.
+                out[records..].fill(0);
+            });
             self.frame.marks[state.0 as usize] = Marks::default();
             return;
         }
@@ -188,12 +194,13 @@ impl Running<'_> {
 
     /// Which records lack a fact, or have one that is out of what was reckoned with.
     fn given(&mut self, state: SmallReg, is_given: impl Fn(usize) -> bool) {
-        let mut any = 0;
+        let (mut any, records) = (0, self.chunk.len());
         self.frame.registers.fill_small(state, self.chunk, |_, out| {
-            for lane in 0..LANES {
+            for lane in 0..records {
                 out[lane] = u8::from(!is_given(lane));
                 any |= out[lane];
             }
+            out[records..].fill(VALUE);
         });
         self.frame.marks[state.0 as usize] = Marks { open: any != 0, absent: false };
     }

@@ -8,7 +8,7 @@
 use super::kernel::{SmallReg, Sources};
 use super::lane::Whole;
 use super::program::{ABSENT, Column, Frame, Lane, Marks, OPEN, Settle, VALUE, Word};
-use super::quantity::{Below, Quantity, Scaled};
+use super::quantity::{Below, NumberReg, Quantity, Scaled};
 use crate::data::{Chunk, LANES, Record, day};
 use crate::eval::{self, Outcome, Slots};
 use crate::plan::{Op, Plan};
@@ -175,13 +175,13 @@ fn put(quantity: Quantity, at: usize, number: Number, frame: &mut Frame) -> bool
     };
     let Some(above) = above else { return false };
     for (reg, whole) in [above].into_iter().chain(below) {
-        frame.registers.numbers[reg][at] = whole;
+        frame.registers.put(reg, at, whole);
     }
     true
 }
 
 /// The register and lane of a whole number, where it is one that was reckoned with.
-fn fitting(scaled: Scaled, value: i128) -> Option<(usize, Whole)> {
+fn fitting(scaled: Scaled, value: i128) -> Option<(NumberReg, Whole)> {
     let fits = scaled.by == 1 && scaled.low <= value && value <= scaled.high;
-    Some((scaled.reg?.0 as usize, Whole::new(value).filter(|_| fits)?))
+    Some((scaled.reg?, Whole::new(value).filter(|_| fits)?))
 }

@@ -32,14 +32,17 @@ pub fn complete(plans: &Plans, record: &mut Record, unit: &Unit) -> Vec<Diagnost
     wrong
 }
 
-/// The facts of a plan, by their numbers, that a table of units may fill.
-pub fn completed(plan: &Plan, units: &Units) -> Vec<usize> {
+/// For each plan the facts, by their numbers, that a table of units may fill.
+pub fn completed(plans: &Plans, units: &Units) -> Vec<Vec<usize>> {
     let known: BTreeSet<String> = units.headings().into_iter().map(name::heading).collect();
     let is_known =
         |fact: &Fact| [&fact.name, &fact.label].iter().any(|it| known.contains(&name::heading(it)));
-    let facts = plan.ruleset.facts.iter().enumerate();
-    let facts = facts.filter(|(_, fact)| !units.is_empty() && fact.is_given() && is_known(fact));
-    facts.map(|(at, _)| at).collect()
+    let of = |plan: &Plan| {
+        let facts = plan.ruleset.facts.iter().enumerate();
+        let facts = facts.filter(|(_, fact)| !units.is_empty() && fact.is_given() && is_known(fact));
+        facts.map(|(at, _)| at).collect()
+    };
+    plans.all().iter().map(of).collect()
 }
 
 /// The record of a unit that has no row of its own: what the table of units says of it.

@@ -9,9 +9,11 @@ const CELLS: usize = 2048;
 /// Where cells and rows stand in a text.
 #[derive(Debug, Default)]
 pub(super) struct Index {
+    /// Whether a row without anything in it is none.
+    skips_blank: bool,
     starts: Vec<u32>,
     ends: Vec<u32>,
-    /// The rows that have a letter.
+    /// The rows, those that have a letter where others are none.
     pub(super) rows: Vec<RowAt>,
     /// The cell at which each line ends.
     lines: Vec<u32>,
@@ -85,6 +87,11 @@ pub(super) const LAST: [u64; 9] = {
 };
 
 impl Index {
+    /// Of rows, where one without anything in it may be none.
+    pub(super) fn new(skips_blank: bool) -> Index {
+        Index { skips_blank, ..Index::default() }
+    }
+
     /// A cell of a row, by the number of the row's first cell and its own place in the row.
     #[inline]
     pub(super) fn cell<'a>(&self, bytes: &'a [u8], first: u32, column: usize) -> Found<'a> {
@@ -124,7 +131,7 @@ impl Index {
             let is_returned = *end > self.starts[*last as usize] && text.bytes[*end as usize - 1] == b'\r';
             *end -= u32::from(is_returned);
             // Nothing but delimiters says nothing.
-            if *end - from >= cells {
+            if *end - from >= cells || !self.skips_blank {
                 self.rows.push(RowAt { cell, cells, from: from as usize, line: text.line });
             }
             text.line += 1;
@@ -208,7 +215,7 @@ impl Index {
                 self.starts.truncate(first);
                 text.row(&mut aside);
             }
-            if is_filled {
+            if is_filled || !self.skips_blank {
                 self.rows.push(RowAt { cell: first as u32, cells: cells as u32, from, line });
             }
         }

@@ -25,6 +25,8 @@ pub struct Layout<'p> {
     /// For each plan, the way for each column; none where each of its rows has something wrong with it.
     pub(super) ways: Vec<Option<Vec<Way>>>,
     pub(super) choice: Choice,
+    /// Whether a row without anything in it is none: an empty line, but not a row of Parquet.
+    pub(super) skips_blank: bool,
 }
 
 /// How the plan of a row is found.
@@ -94,7 +96,7 @@ pub fn open_parquet<'p, R: Read + Seek + Send + 'static>(
     let rows = Rows { plans, as_of: options.as_of, file: opened.file.clone(), decimal, is_found: false };
     let is_known = |column: usize| table.columns[column].iter().any(|it| *it != Column::Unknown);
     match opened.blocks(decimal, &is_known) {
-        Ok(blocks) => Some((Layout::of(rows, table), Box::new(blocks))),
+        Ok(blocks) => Some((Layout::of(rows, table, false), Box::new(blocks))),
         Err(wrong) => {
             let _ = wrong.into_iter().try_for_each(|wrong| each(Row::Finding(wrong)));
             None
@@ -133,13 +135,13 @@ impl<'p> Layout<'p> {
             None => table::find_decimal(plans, &file, &table, blocks.head(), each)?,
         };
         let rows = Rows { plans, as_of: options.as_of, file, decimal, is_found: options.decimal.is_none() };
-        ControlFlow::Continue(Some(Layout::of(rows, table)))
+        ControlFlow::Continue(Some(Layout::of(rows, table, true)))
     }
 
-    fn of(rows: Rows<'p>, table: Columns) -> Layout<'p> {
+    fn of(rows: Rows<'p>, table: Columns, skips_blank: bool) -> Layout<'p> {
         let ways = (0..rows.plans.all().len()).map(|plan| ways(&rows, &table, plan)).collect();
         let choice = Choice::new(&rows, &table);
-        Layout { rows, table, ways, choice }
+        Layout { rows, table, ways, choice, skips_blank }
     }
 
     /// Reads a block row by row, each with all that can be said of it. A [`Reader`] comes to the same, sooner.
@@ -153,7 +155,7 @@ impl<'p> Layout<'p> {
 
     /// Hands on a row.
     pub(super) fn row(&self, cells: &Cells, each: &mut Sink<'_>) -> ControlFlow<()> {
-        if cells.is_blank() {
+        if cells.is_blank() && self.skips_blank {
             ControlFlow::Continue(())
         } else {
             table::row(&self.rows, &self.table, cells, each)

@@ -3,12 +3,12 @@
 //!
 //! Values come a thousand rows at a time, page by page: what is held does not grow with the file.
 
+mod anywhere;
 mod guard;
 mod shape;
 
 pub use guard::is_guarded;
 
-use super::anywhere::Anywhere;
 use super::blocks::Block;
 use super::finding;
 use super::number::Decimal;
@@ -19,6 +19,7 @@ use ::parquet::data_type::DataType;
 use ::parquet::errors::ParquetError;
 use ::parquet::file::metadata::ColumnChunkMetaData;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
+use anywhere::Anywhere;
 use guard::{Pages, guarded};
 use shape::{DELIMITER, Shape, Written};
 use std::io::{Read, Seek};
@@ -167,6 +168,10 @@ impl<R: Read + Seek + Send + 'static> Rows<R> {
                     bytes.push(DELIMITER);
                 }
                 column.iter_mut().for_each(|column| column.write(&mut bytes));
+            }
+            if bytes.len() == start {
+                // An empty line would be none of the table.
+                bytes.extend_from_slice(b"\"\"");
             }
             is_broken = bytes[start..].iter().any(|byte| matches!(*byte, b'\n' | b'\r'));
             bytes.push(b'\n');

@@ -39,7 +39,7 @@ impl<'p> Layout<'p> {
     pub fn reader(&self) -> Reader<'_, 'p> {
         Reader {
             layout: self,
-            index: Index::default(),
+            index: Index::new(self.skips_blank),
             groups: (0..self.ways.len()).map(|plan| Group::new(self, plan)).collect(),
             order: Vec::new(),
             editions: Memo::new(REMEMBERED),

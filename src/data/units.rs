@@ -7,6 +7,7 @@ use super::unit_row::{Reader, Rows};
 use super::{Format, plain};
 use crate::diagnostic::Diagnostic;
 use crate::value::name;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 
@@ -61,6 +62,7 @@ impl Units {
     /// Finds the unit that each parent names. That of a row that was refused is not unknown.
     fn find_parents(&mut self, refused: &BTreeSet<String>, column: u64) -> Vec<Diagnostic> {
         let (mut wrong, mut near): (Vec<Diagnostic>, BTreeMap<&str, Option<String>>) = Default::default();
+        let known = OnceCell::new();
         for unit in &self.list {
             let found = unit.parent.as_ref().and_then(|parent| self.places.get(parent)).copied();
             self.parents.push(found);
@@ -69,8 +71,11 @@ impl Units {
                 continue;
             };
             if near.len() < SUGGESTED.0 && !near.contains_key(parent) {
-                let known = self.list.iter().take(SUGGESTED.1).map(|unit| unit.id.as_str());
-                near.insert(parent, name::nearest(parent, known));
+                let known = known.get_or_init(|| {
+                    let known: BTreeSet<&str> = self.list.iter().map(|unit| unit.id.as_str()).collect();
+                    known.into_iter().take(SUGGESTED.1).collect::<Vec<_>>()
+                });
+                near.insert(parent, name::nearest(parent, known.iter().copied()));
             }
             let suggestion = near.get(parent).cloned().flatten();
             let place = finding::cell(&unit.place.file, unit.place.line, column);

@@ -11,7 +11,7 @@ use crate::plan::{Node, NodeId, Op, Plan};
 use crate::value::{Interval, Kind, Number, Relation};
 
 /// What a call of a local function counts for, in nodes: it may do a lot.
-const CALL: u64 = 2_000;
+const CALL: u64 = 1_000;
 
 /// A plan as questions are asked of it.
 pub(super) struct Frame<'a> {

@@ -17,8 +17,8 @@ use crate::value::{Limits, Number, Range, Scale, Value};
 use std::cell::RefCell;
 use std::cmp::Reverse;
 
-/// How many nodes may be run for one question.
-const MAXIMUM_WORK: u64 = 60_000;
+/// How many nodes may be run for one question: all that are ever settled in the rulesets and cases here take less.
+const MAXIMUM_WORK: u64 = 30_000;
 /// How many nodes may be run for all questions about all tables of a ruleset.
 const MAXIMUM_TOTAL: u64 = 4_000_000;
 

@@ -69,7 +69,7 @@ impl Tallied {
         let titles = plan.titles.iter().zip(&plan.ruleset.titles).filter(|(node, _)| is_granted(**node));
         Tallied {
             state: State::Value,
-            is_final: assessor == plan.ruleset.final_assessor(),
+            is_final: plan.ruleset.is_final(assessor),
             is_decided: false,
             class: class.map(|word| word.name.clone()),
             recognised: titles.map(|(_, title)| title.name.clone()).collect(),

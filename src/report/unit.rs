@@ -186,7 +186,7 @@ pub fn result(speaker: &Speaker<'_>) -> UnitReport {
         unit: speaker.record.unit.clone(),
         period: speaker.record.period.map(|period| period.to_string()),
         assessor: speaker.assessor().map(|word| word.name.clone()),
-        is_final: speaker.record.assessor == ruleset.final_assessor(),
+        is_final: ruleset.is_final(speaker.record.assessor),
         form: ruleset.form.clone(),
         total: exact(total).filter(|_| is_assessed),
         max: exact(speaker.outcome(plan.total_maximum)).filter(|_| is_assessed),

@@ -556,6 +556,7 @@ fn rows_behind_line_breaks_are_counted_and_decimal_signs_kept() {
         [
             "1 \"A\\nB\"",
             "2 \"C\\r\\nD\"",
+            "3 \"\" TC0521 0",
             "4 \"E\" TC0511 2",
             "5 \"F \\\"G\\\"\" TC0511 2",
             "6 \"\" TC0510 1",
@@ -613,4 +614,18 @@ fn damaged_files_are_said_to_be() {
     }
     // A type, a compression and a heading can come of it too; nothing panics.
     assert!(["TC0584", "TC0585", "TC0586"].iter().all(|code| seen.contains(code)), "{seen:?}");
+}
+
+/// A row is one also where it has nothing that anybody asks for.
+#[test]
+fn no_row_is_passed_over() {
+    let plans = plan(RULESET);
+    let unit = || ("OPTIONAL BYTE_ARRAY unit (STRING);", Values::Bytes(vec![text("u1"), None, text("u3")]));
+    let remark = || ("OPTIONAL BYTE_ARRAY remark (STRING);", Values::Bytes(vec![None, text("x"), None]));
+    for columns in [vec![unit()], vec![unit(), remark()]] {
+        let bytes = written(&columns, 10, Compression::UNCOMPRESSED);
+        let found = rows(&plans, "few.parquet", &bytes, Options::default());
+        let count = found.iter().filter(|row| !matches!(row, Row::Finding(_))).count();
+        assert_eq!(count, 3, "{found:?}");
+    }
 }
