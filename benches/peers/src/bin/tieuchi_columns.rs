@@ -11,10 +11,10 @@ use tieuchi::plan::NodeId;
 use tieuchi::value::{Number, Value};
 use tieuchi::{Plan, Plans, Record};
 
-/// A result as tieuchi has it: the total as a fraction, the class by its place from the lowest up, the titles.
+/// A result as tieuchi has it: the total in tenths, the class by its place from the lowest up, the titles.
 #[derive(Clone, Copy, Default)]
 struct Found {
-    total: (i64, i64),
+    tenths: i32,
     class: u8,
     titles: [u8; 2],
 }
@@ -55,9 +55,8 @@ impl Engine for Columns {
 
     fn answers(&self) -> Vec<Answer> {
         let answer = |found: &Found| {
-            let (above, below) = found.total;
             let [four_good, model] = found.titles.map(|title| title == 1);
-            Answer::of(10 * above / below, own::class(self.machine.plan(), found.class), four_good, model)
+            Answer::of(found.tenths.into(), own::class(self.machine.plan(), found.class), four_good, model)
         };
         self.found.iter().map(answer).collect()
     }
@@ -67,6 +66,8 @@ impl Engine for Columns {
 fn read(machine: &Machine<'_>, nodes: &Nodes, chunk: &Chunk, found: &mut Vec<Found>) {
     let total = machine.numbers(nodes.total).expect("the total is a number");
     let open = machine.open();
+    // Totals are rounded to tenths.
+    let tenths = 10 / machine.below(nodes.total).expect("the total is over the same number in all records");
     let words = |node: NodeId| machine.words(node).expect("classes and titles are words");
     let (class, titles) = (words(nodes.class), nodes.titles.map(words));
     found.extend((0..chunk.len()).map(|lane| {
@@ -74,8 +75,8 @@ fn read(machine: &Machine<'_>, nodes: &Nodes, chunk: &Chunk, found: &mut Vec<Fou
             return alone(machine.plan(), nodes, &chunk.record(lane));
         }
         let word = |words: Words<'_>| words.get(lane).unwrap_or(u8::MAX);
-        let total = total.get(lane).unwrap_or_default();
-        Found { total, class: word(class), titles: titles.map(word) }
+        let (above, _) = total.get(lane).unwrap_or_default();
+        Found { tenths: (above * tenths) as i32, class: word(class), titles: titles.map(word) }
     }));
 }
 
@@ -83,10 +84,10 @@ fn read(machine: &Machine<'_>, nodes: &Nodes, chunk: &Chunk, found: &mut Vec<Fou
 fn alone(plan: &Plan, nodes: &Nodes, record: &Record) -> Found {
     let slots = run(plan, record);
     let total = slots.get(nodes.total).number().unwrap_or(Number::ZERO);
-    let total = (total.numerator() as i64, total.denominator() as i64);
+    let tenths = (10 * total.numerator() / total.denominator()) as i32;
     let holds = |title: NodeId| u8::from(*slots.get(title) == Outcome::Value(Value::Truth(true)));
     let class = slots.get(nodes.class).word().unwrap_or(u8::MAX);
-    Found { total, class, titles: nodes.titles.map(holds) }
+    Found { tenths, class, titles: nodes.titles.map(holds) }
 }
 
 /// The facts in chunks as tieuchi's readers fill them.
