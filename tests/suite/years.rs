@@ -433,7 +433,7 @@ fn with_gaps(text: &str, seed: u64) -> String {
     let mut seed = seed | 1;
     let mut is_gap = |at: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        at >= 2 && (seed >> 33) % 11 == 0
+        at >= 2 && (seed >> 33).is_multiple_of(11)
     };
     let mut lines = text.lines();
     let head = lines.next().expect("headings").to_owned();
