@@ -170,8 +170,10 @@ impl<'a> Assessment<'a> {
             self.add(stage, chunk.record(lane), each);
             return false;
         };
-        if columns.counts(chunk, lane) && (it.is_read || it.can_miss) {
-            let pair = (self.names.add(chunk.unit(lane)), chunk.head(lane).period);
+        let head = chunk.head(lane);
+        let is_final = it.plans.get(chunk.plan).ruleset.is_final(head.assessor);
+        if is_final && (it.is_read || it.can_miss) {
+            let pair = (self.names.add(chunk.unit(lane)), head.period);
             it.keep(pair, chunk.plan, outcome);
         }
         true

@@ -18,7 +18,7 @@ use crate::plan::{NodeId, Plans};
 #[cfg(feature = "parquet")]
 use crate::report::ParquetRows;
 use crate::report::{CsvRows, ReadyText, ResultCells, ResultLayout};
-use crate::report::{Speaker, State, Tallied, breaches, faults, ready, report};
+use crate::report::{Speaker, State, Tallied, breaches, faults, ready, result};
 use crate::value::Period;
 use std::collections::BTreeMap;
 
@@ -118,8 +118,6 @@ struct TableLines<'a> {
     machine: Machine<'a>,
     /// The node of each column of parts; none where the plan has no such part, or it has no points.
     parts: Vec<Option<NodeId>>,
-    class: Option<NodeId>,
-    titles: Vec<(NodeId, &'a str)>,
 }
 
 /// The columns of a chunk that are written.
@@ -154,14 +152,8 @@ impl<'a> Lines<'a> {
         language: Language,
     ) -> Lines<'a> {
         let tables = plans.all().iter().map(|plan| {
-            let class = plan.class().map(|(node, _)| node);
-            let titles = plan.titles.iter().zip(&plan.ruleset.titles);
-            TableLines {
-                machine: Machine::new(plan, &[]),
-                parts: layout.nodes(plan),
-                class,
-                titles: titles.map(|(node, title)| (*node, title.name.as_str())).collect(),
-            }
+            let machine = Machine::new(plan, &[]);
+            TableLines { machine, parts: layout.nodes(plan) }
         });
         let tables: Vec<TableLines<'_>> = tables.collect();
         let belows = tables.iter().filter(|_| form == ResultForm::Csv).flat_map(|table| {
@@ -260,8 +252,7 @@ impl<C: ResultCells> Writing<'_, '_, C> {
         if !breaches.is_empty() {
             return page.add(&record.unit, record.head(), Line::Refused(breaches));
         }
-        let report = report(&speaker);
-        let end = self.layout.write(&report, &mut self.out);
+        let end = self.layout.write(&result(&speaker), &mut self.out);
         page.tallied.push(Tallied::of(&speaker));
         self.recognised.push(String::new());
         let (tallied, faults) = (page.tallied.len() - 1, faults(&speaker));
@@ -287,17 +278,17 @@ impl<C: ResultCells> Writing<'_, '_, C> {
 
     /// What a settled record counts as, by its place.
     fn tally(&mut self, columns: &Columns<'_>, lane: usize, head: RowHead) -> usize {
-        let table = &self.tables[columns.plan];
-        let machine = &table.machine;
+        let machine = &self.tables[columns.plan].machine;
+        let plan = machine.plan();
         let class = columns.class.and_then(|words| words.get(lane));
         let is_granted = |words: &Option<Words<'_>>| words.and_then(|words| words.get(lane)) == Some(1);
         // Of titles behind the 64th nothing is remembered: each such record counts by itself.
         let titles = columns.titles.iter().rev();
         let titles = titles.fold(0, |bits, words| bits << 1 | u64::from(is_granted(words)));
-        let is_absent = machine.is_absent(table.class.unwrap_or(machine.plan().total), lane);
+        let is_absent = machine.is_absent(plan.class_in_force().unwrap_or(plan.total), lane);
         let key = (columns.plan, class, titles, head.assessor, is_absent);
         let known = self.keys.iter().find(|(known, _)| *known == key);
-        if let Some((_, known)) = known.filter(|_| table.titles.len() <= 64) {
+        if let Some((_, known)) = known.filter(|_| plan.titles.len() <= 64) {
             return *known;
         }
         let word = |node: NodeId| machine.words(node).and_then(|words| words.get(lane));
@@ -349,10 +340,11 @@ impl<'m> Columns<'m> {
             let texts = machine.below(node).and_then(|below| texts.get(&below));
             Some(Shown { numbers: machine.numbers(node)?, texts: texts.map_or(&[], Vec::as_slice) })
         };
-        let (total, maximum) = (shown(machine.plan().total), shown(machine.plan().total_maximum));
+        let of = machine.plan();
+        let (total, maximum) = (shown(of.total), shown(of.total_maximum));
         let parts = table.parts.iter().map(|node| node.and_then(shown)).collect();
-        let class = table.class.and_then(|node| machine.words(node));
-        let titles = table.titles.iter().map(|(node, _)| machine.words(*node)).collect();
+        let class = of.class_in_force().and_then(|node| machine.words(node));
+        let titles = of.titles.iter().map(|node| machine.words(*node)).collect();
         Columns { plan, chunk, is_unsettled: machine.unsettled(), class, titles, total, maximum, parts }
     }
 }

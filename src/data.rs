@@ -41,7 +41,7 @@ mod way;
 pub use blocks::{Block, Blocks};
 pub(crate) use chunk::multiple_of;
 pub use chunk::{
-    Batch, Cells, Chunk, Entry, FactColumn, LANES, NO_NUMBER, NO_SET, NO_WORD, RowHead, day, numbered,
+    Batch, Cells, Chunk, Entry, FactColumn, LANES, NO_NUMBER, NO_SET, NO_WORD, RowHead, numbered,
 };
 pub use complete::{complete, completed, record_of};
 pub use finding::{

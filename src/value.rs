@@ -10,7 +10,7 @@ mod number;
 mod range;
 mod scale;
 
-pub use date::{Date, Period, Span as PeriodSpan, day_number, later};
+pub use date::{Date, Period, Span as PeriodSpan, day, day_number, later};
 pub use limit::{Bound, Limits};
 pub use number::{Mode, Number};
 pub(crate) use range::known;

@@ -102,7 +102,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
         // Of a unit whose row was refused nothing is known but that it is there.
         let is_refused = stage::is_unknown(plan, &record, &self.slots);
         let key = if is_refused { None } else { self.assessment.key(plan, &record, &self.slots) };
-        let is_member = plan.ruleset.cohort.is_some() && stage::counts(plan, &record);
+        let is_member = plan.ruleset.cohort.is_some() && plan.ruleset.is_final(record.assessor);
         let (is_not_assessed, values) = it.values(record.plan, |node| self.slots.get(node).clone());
         self.kept.push(is_not_assessed, values.into_iter());
         // Where others are read, it comes to something else once they are there.

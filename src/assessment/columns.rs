@@ -80,9 +80,4 @@ impl<'a> Columns<'a> {
             table.machine.outcome(node, chunk, lane).unwrap_or_else(super::stage::nothing_known)
         })
     }
-
-    /// Whether what a record came to counts for others.
-    pub(super) fn counts(&self, chunk: &Chunk, lane: usize) -> bool {
-        self.plans.get(chunk.plan).ruleset.is_final(chunk.head(lane).assessor)
-    }
 }

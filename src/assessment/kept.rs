@@ -2,7 +2,7 @@
 
 use super::names::UnitId;
 use crate::eval::{Outcome, Undecided};
-use crate::value::{Date, Number, Period, Range, Value, day_number, later};
+use crate::value::{Date, Number, Period, Range, Value, day, day_number};
 use std::collections::{BTreeMap, HashMap};
 
 /// Values of many results side by side, a column for each name.
@@ -106,7 +106,7 @@ impl Column {
                 return unknown(Range::Word(lane.cast_unsigned()), state > ANY_WORD);
             }
             WORDS => Value::Words(lane.cast_unsigned()),
-            DATE => Value::Date(later(Date::constant(1970, 1, 1), lane.into()).unwrap_or(Date::MIN)),
+            DATE => Value::Date(day(lane.into()).unwrap_or(Date::MIN)),
             word @ WORD.. => Value::Word(word - WORD),
             state => {
                 let denominator = self.denominators.get(usize::from(state)).copied().unwrap_or(1);

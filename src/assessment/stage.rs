@@ -287,7 +287,7 @@ impl Stage<'_> {
     /// Keeps what others read of a result. A row that was refused is none.
     pub(super) fn keep_scored(&mut self, run: &Run, names: &mut Names) {
         let plan = self.plans.get(run.record.plan);
-        if is_unknown(plan, &run.record, &run.slots) || !counts(plan, &run.record) {
+        if is_unknown(plan, &run.record, &run.slots) || !plan.ruleset.is_final(run.record.assessor) {
             return;
         }
         let pair = (names.add(&run.record.unit), run.record.period);
@@ -440,9 +440,4 @@ pub(super) fn is_unknown(plan: &Plan, record: &Record, slots: &Slots) -> bool {
 /// Something of which nothing is known.
 pub(super) fn nothing_known() -> Outcome {
     unknown(Range::Number(Interval::default()), true)
-}
-
-/// Whether a result counts for others: of several who score a unit, that of the last one does.
-pub(super) fn counts(plan: &Plan, record: &Record) -> bool {
-    plan.ruleset.is_final(record.assessor)
 }

@@ -3,7 +3,7 @@
 use super::names::{Names, UnitId};
 use crate::data::{Decision, Record, RecordPlace};
 use crate::plan::Plans;
-use crate::value::{Date, Number, Period, Value, day_number, later};
+use crate::value::{Number, Period, Value, day, day_number};
 use std::sync::Arc;
 
 /// Rows in the order in which they came.
@@ -136,7 +136,7 @@ fn take(bytes: &mut &[u8]) -> Option<Option<Value>> {
         TRUE => Value::Truth(true),
         WORD => Value::Word(take_byte(bytes)?),
         WORDS => Value::Words(u64::try_from(take_whole(bytes)?).ok()?),
-        DATE => Value::Date(later(Date::constant(1970, 1, 1), take_whole(bytes)?)?),
+        DATE => Value::Date(day(take_whole(bytes)?)?),
         NUMBER => {
             let denominator = take_whole(bytes)?;
             Value::Number(Number::fraction(take_whole(bytes)?, denominator)?)

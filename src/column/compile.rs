@@ -4,10 +4,10 @@ use super::kernel::SmallReg;
 use super::lane::{LIMIT, Whole};
 use super::program::{Column, Lane, Program, Settle, Step, Word};
 use super::quantity::{Below, NumberReg, Quantity, Scaled};
-use crate::data::{day, multiple_of};
+use crate::data::multiple_of;
 use crate::eval::Slots;
 use crate::plan::{NodeId, Op, Plan};
-use crate::value::{Interval, Kind, Number, Range, Value, day_number};
+use crate::value::{Interval, Kind, Number, Range, Value, day, day_number};
 
 /// A program that is being made.
 pub(super) struct Compiler<'a> {
@@ -447,7 +447,9 @@ pub(super) fn within(plan: &Plan, most: i32) -> Vec<Range> {
                 let end = |end: i32| Number::fraction(end.into(), below);
                 Range::Number(Interval { low: end(low), high: end(high) })
             }
-            Range::Date(first, last) => Range::Date(day(low).unwrap_or(first), day(high).unwrap_or(last)),
+            Range::Date(first, last) => {
+                Range::Date(day(low.into()).unwrap_or(first), day(high.into()).unwrap_or(last))
+            }
             range => range,
         }
     });

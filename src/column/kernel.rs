@@ -192,11 +192,7 @@ impl<'r> Sources<'r> {
 
     /// A number of one record.
     pub(super) fn number(self, reg: NumberReg, lane: usize) -> Whole {
-        match self.operand(Term { reg: Some(reg), by: Whole::ONE }) {
-            Operand::Register(lanes) => lanes.at(lane),
-            Operand::Fact(lanes) => lanes.at(lane),
-            Operand::Same(lanes) => lanes.at(lane),
-        }
+        with_lanes!(self.operand(Term { reg: Some(reg), by: Whole::ONE }), |lanes| lanes.at(lane))
     }
 
     #[inline(always)]
@@ -242,15 +238,15 @@ impl<'r> Sources<'r> {
         // A few limits at a time, so that a value stays in the processor until they are all tried.
         loop {
             let (now, rest) = steps.split_at(steps.len().min(WIDEST));
-            let before = if first.is_some() { None } else { Some(()) };
+            let goes_on = first.is_none();
             let start = first.take().unwrap_or(Whole::ZERO);
             match now {
-                [a] => self.limits([*a], cascade, (start, before), out),
-                [a, b] => self.limits([*a, *b], cascade, (start, before), out),
-                [a, b, c] => self.limits([*a, *b, *c], cascade, (start, before), out),
-                [a, b, c, d, ..] => self.limits([*a, *b, *c, *d], cascade, (start, before), out),
+                [a] => self.limits([*a], cascade, (start, goes_on), out),
+                [a, b] => self.limits([*a, *b], cascade, (start, goes_on), out),
+                [a, b, c] => self.limits([*a, *b, *c], cascade, (start, goes_on), out),
+                [a, b, c, d, ..] => self.limits([*a, *b, *c, *d], cascade, (start, goes_on), out),
                 [] => {
-                    if before.is_none() {
+                    if !goes_on {
                         *out = [start; LANES];
                     }
                 }
@@ -267,7 +263,7 @@ impl<'r> Sources<'r> {
         self,
         steps: [Reached; K],
         cascade: &Cascade,
-        start: (Whole, Option<()>),
+        start: (Whole, bool),
         out: &mut [Whole; LANES],
     ) {
         let Cascade { of, below, .. } = cascade;
@@ -308,7 +304,7 @@ pub(super) struct Reached {
 fn reach<const K: usize>(
     out: &mut [Whole; LANES],
     steps: [Reached; K],
-    (start, goes_on): (Whole, Option<()>),
+    (start, goes_on): (Whole, bool),
     of: impl Lanes,
     below: impl Lanes,
 ) {
@@ -316,7 +312,7 @@ fn reach<const K: usize>(
     let beyond = steps.map(|step| step.beyond);
     let is_plain = beyond.iter().all(|beyond| *beyond == Whole::ZERO);
     for lane in 0..LANES {
-        let mut value = if goes_on.is_some() { out[lane] } else { start };
+        let mut value = if goes_on { out[lane] } else { start };
         let (above, below) = (of.at(lane), below.at(lane));
         for step in 0..K {
             let limit = below.times(limits[step]);

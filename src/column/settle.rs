@@ -9,10 +9,10 @@ use super::kernel::{SmallReg, Sources};
 use super::lane::Whole;
 use super::program::{ABSENT, Column, Frame, Lane, Marks, OPEN, Settle, VALUE, Word};
 use super::quantity::{Below, NumberReg, Quantity, Scaled};
-use crate::data::{Chunk, LANES, Record, day};
+use crate::data::{Chunk, LANES, Record};
 use crate::eval::{self, Outcome, Slots};
 use crate::plan::{Op, Plan};
-use crate::value::{Kind, Number, Value};
+use crate::value::{Kind, Number, Value, day};
 
 /// Runs nodes for single records.
 #[derive(Debug)]
@@ -107,9 +107,7 @@ pub(super) fn read(
     }
     let from = Sources { registers: &frame.registers, chunk };
     let value = match (column.lane, kind) {
-        (Lane::Number(quantity), Kind::Date) => {
-            Value::Date(day(i32::try_from(whole(quantity.above, lane, from)).ok()?)?)
-        }
+        (Lane::Number(quantity), Kind::Date) => Value::Date(day(whole(quantity.above, lane, from))?),
         (Lane::Number(quantity), _) => Value::Number(number(quantity, lane, from)?),
         (Lane::Word(word), kind) => {
             let word = match word {

@@ -3,7 +3,7 @@
 use super::{Record, RecordPlace, Row, Sink};
 use crate::model::Fact;
 use crate::plan::Plans;
-use crate::value::{Date, Kind, Number, Period, Value, day_number, later};
+use crate::value::{Kind, Number, Period, Value, day, day_number};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -152,7 +152,7 @@ impl FactColumn {
             (Cells::Small(lanes), Kind::Truth) => Value::Truth(lanes[lane] == 1),
             (Cells::Small(lanes), _) => Value::Word(lanes[lane]),
             (Cells::Sets(lanes), _) => Value::Words(lanes[lane]),
-            (Cells::Numbers { lanes, .. }, Kind::Date) => Value::Date(day(lanes[lane])?),
+            (Cells::Numbers { lanes, .. }, Kind::Date) => Value::Date(day(lanes[lane].into())?),
             (Cells::Numbers { lanes, denominator }, _) => {
                 Value::Number(Number::fraction(i128::from(lanes[lane]), *denominator)?)
             }
@@ -165,11 +165,6 @@ pub(crate) fn multiple_of(number: Number, denominator: i128) -> Option<i32> {
     let scaled = number.times(Number::whole(denominator))?.reduced();
     let whole = if scaled.denominator() == 1 { i32::try_from(scaled.numerator()).ok() } else { None };
     whole.filter(|whole| *whole != NO_NUMBER)
-}
-
-/// The day with a number that [`day_number`] gave.
-pub fn day(number: i32) -> Option<Date> {
-    later(Date::constant(1970, 1, 1), i128::from(number))
 }
 
 impl Chunk {

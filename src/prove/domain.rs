@@ -1,7 +1,7 @@
 //! What a fact can be: a stretch of steps, or a set of words.
 
 use crate::model::Fact;
-use crate::value::{Date, Interval, Kind, Mode, Number, Range, Value, day_number, later};
+use crate::value::{Date, Interval, Kind, Mode, Number, Range, Value, day_number};
 
 /// What a fact can be. Never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,5 +135,5 @@ fn number(fact: &Fact, steps: i128) -> Number {
 }
 
 fn day(number: i128) -> Date {
-    later(Date::constant(1970, 1, 1), number).unwrap_or(Date::MAX)
+    crate::value::day(number).unwrap_or(Date::MAX)
 }

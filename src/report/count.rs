@@ -2,8 +2,9 @@
 
 use super::speak::Speaker;
 use super::tally::Tallied;
+use super::unit::credits;
 use crate::model::{Criterion, Home};
-use crate::plan::{Chain, NodeId, Op, Plan, Plans};
+use crate::plan::{Chain, NodeId, Plan, Plans};
 use crate::value::Number;
 use std::collections::HashMap;
 
@@ -105,13 +106,5 @@ fn can_lose(plan: &Plan, criterion: &Criterion) -> bool {
     match criterion.home {
         Home::Content(_) => criterion.maximum.is_some(),
         Home::Pool(pool) => plan.ruleset.pools[pool as usize].negative,
-    }
-}
-
-/// Where a part counts with points although it does not apply.
-fn credits(plan: &Plan, chain: &Chain) -> Vec<NodeId> {
-    match &plan.node(chain.result).op {
-        Op::Applicable { cases, .. } => cases.iter().map(|case| case.when).collect(),
-        _ => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use super::reason::{fault_in_words, reasons};
 use super::speak::Speaker;
 use crate::eval::{Outcome, Undecided};
 use crate::model::Adjustments;
-use crate::plan::{Chain, NodeId, Op};
+use crate::plan::{Chain, NodeId, Op, Plan};
 use crate::value::{Number, Range};
 use serde::Serialize;
 use serde::ser::SerializeMap;
@@ -363,12 +363,15 @@ fn part(
 
 /// Whether a part does not apply and counts with points all the same.
 pub(super) fn credited(speaker: &Speaker<'_>, chain: &Chain) -> bool {
-    match &speaker.plan.node(chain.result).op {
-        Op::Applicable { cases, .. } => {
-            let is_known = speaker.outcome(chain.result).undecided().is_none();
-            is_known && cases.iter().any(|case| speaker.outcome(case.when).truth() == Some(true))
-        }
-        _ => false,
+    let holds = |when: &NodeId| speaker.outcome(*when).truth() == Some(true);
+    speaker.outcome(chain.result).undecided().is_none() && credits(speaker.plan, chain).iter().any(holds)
+}
+
+/// The conditions under which a part does not apply: where it has points all the same, these are a credit.
+pub(super) fn credits(plan: &Plan, chain: &Chain) -> Vec<NodeId> {
+    match &plan.node(chain.result).op {
+        Op::Applicable { cases, .. } => cases.iter().map(|case| case.when).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -5,10 +5,17 @@ use std::fmt;
 /// A day of the calendar.
 pub type Date = jiff::civil::Date;
 
+/// The day from which days are counted.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
 /// The number of the day, counted from 1970-01-01.
 pub fn day_number(date: Date) -> i32 {
-    let epoch = Date::constant(1970, 1, 1);
-    (date - epoch).get_days()
+    (date - EPOCH).get_days()
+}
+
+/// The day with a number that [`day_number`] gave; none outside the calendar.
+pub fn day(number: i128) -> Option<Date> {
+    later(EPOCH, number)
 }
 
 /// The day `days` later; none outside the calendar.

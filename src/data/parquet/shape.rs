@@ -1,6 +1,6 @@
 //! What a column of a Parquet file holds, and how a value of it is written in a cell.
 
-use crate::data::chunk::day;
+use crate::value::day;
 use ::parquet::basic::{ConvertedType, LogicalType, Repetition, Type as Physical};
 use ::parquet::data_type::{ByteArray, FixedLenByteArray};
 use ::parquet::schema::types::Type;
@@ -121,7 +121,7 @@ impl Written for i32 {
     fn write(&self, shape: Shape, out: &mut Vec<u8>) {
         match shape.meaning {
             // A number that is no day is refused as one.
-            Meaning::Day => match day(*self) {
+            Meaning::Day => match day((*self).into()) {
                 Some(day) => shown(day, out),
                 None => shown(self, out),
             },
